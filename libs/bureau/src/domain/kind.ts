@@ -1,0 +1,85 @@
+import type { Classification, Day, Text } from '@jiedui/programme';
+
+/** What a bureau knows from the registry's events when it decides: its own copy, as of now. */
+export interface Facts {
+  /** The subsistence line in force on `on`, fen per person and year; undefined before the first. */
+  lineOn(on: Day): number | undefined;
+  /** The days in `from < day <= to` on which another line took effect. */
+  lineDays(from: Day, to: Day): readonly Day[];
+}
+
+/** Where and when a step holds. */
+export interface At {
+  readonly village: string;
+  readonly id: string;
+  readonly on: Day;
+  readonly facts: Facts;
+}
+
+/** A rule that stands against a command. `rule` is its name; the area's `rules` hold its text. */
+export interface Violation {
+  readonly rule: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** The events that stand against it, for a late report or a correction. */
+  readonly events?: readonly { readonly id: string; readonly type: string; readonly occurredOn: Day }[];
+}
+
+/** A refusal: every violation at once. */
+export class Refusal {
+  constructor(readonly violations: readonly Violation[]) {}
+}
+
+export const refuse = (rule: string, params?: Violation['params']): Refusal =>
+  new Refusal([params ? { rule, params } : { rule }]);
+
+/**
+ * Names every rule that does not hold, or is undefined when all hold:
+ * `unless({ 'works-need-grade-c-or-d': isDangerous(s) }) ?? { ...s, state: 'planned' }`.
+ */
+export function unless(rules: Readonly<Record<string, boolean>>): Refusal | undefined {
+  const broken = Object.keys(rules).filter((rule) => !rules[rule]);
+  return broken.length ? new Refusal(broken.map((rule) => ({ rule }))) : undefined;
+}
+
+/** What the calendar or a reference value does to a record without anyone's command. */
+export interface OverTime<S> {
+  /** The event type that the bureau issues for it. */
+  readonly type: string;
+  /** The days in `from < day <= to` on which it happens. */
+  days(from: Day, to: Day, facts: Facts): readonly Day[];
+  apply(state: S, at: At): S;
+}
+
+/**
+ * The life cycle of one kind of record, as pure functions on plain data (spec section 4).
+ * `E` maps event names to their named fields.
+ *
+ * An event in `opens` begins a record (refused when there is one, unless it is in `moves` too); one in
+ * `moves` needs the record and gives its next state, or null when it removes it.
+ */
+export interface RecordKind<S, E = Record<string, never>> {
+  classify(state: S, at: { readonly village: string; readonly id: string }): Classification;
+  readonly opens: { readonly [T in keyof E]?: (event: E[T], at: At) => S | Refusal };
+  readonly moves?: { readonly [T in keyof E]?: (state: S, event: E[T], at: At) => S | null | Refusal };
+  readonly overTime?: readonly OverTime<S>[];
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the kit handles kinds of every state and event
+export type AnyKind = RecordKind<any, any>;
+
+/** Rules that the kit itself enforces on every record. */
+export const KIT_RULES = {
+  'record-exists': { zh: '该记录已存在', en: 'The record exists already' },
+  'record-unknown': {
+    zh: '当日没有这条记录（尚未登记或已注销）',
+    en: 'There is no such record on that day (not yet registered, or removed)',
+  },
+  'later-history-stands-against': {
+    zh: '与此后已登记的事项相抵触',
+    en: 'What was recorded for later days stands against it',
+  },
+  'too-many-changes': {
+    zh: '一次变动过多（超过500项），请分次办理',
+    en: 'Too many changes for one event (more than 500)',
+  },
+} as const satisfies Record<string, Text>;

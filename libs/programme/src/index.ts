@@ -1,0 +1,7 @@
+export * from './exact';
+export * from './day';
+export * from './field';
+export * from './area';
+export * from './event';
+export * from './define';
+export * from './programme';
