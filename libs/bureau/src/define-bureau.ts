@@ -38,7 +38,10 @@ export interface CommandDef extends Text {
   readonly personal?: Readonly<Record<string, PersonalField>>;
   /** The key of the event; `city` for the registry's reference values. */
   readonly subject?: 'village' | 'city';
-  /** The fields of the event that the service itself decides from the input, or a refusal. Pure. */
+  /**
+   * The fields of the event that the service itself decides from the input (its `village` and `occurredOn`
+   * among it), or a refusal. Pure.
+   */
   readonly decides?: readonly string[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the input is the command's own, checked before
   readonly decide?: (input: any) => Readonly<Record<string, unknown>> | Refusal;

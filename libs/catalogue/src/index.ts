@@ -1,1 +1,1 @@
-export {};
+export { areas } from './areas.generated';

@@ -31,7 +31,10 @@ export type AppendResult =
  * adapter.
  */
 export interface EventLog {
-  /** Appends each commit on its own terms, all in one durable write; resolves when they are on disk. */
+  /**
+   * Appends each commit on its own terms, all in one durable write; resolves when they are on disk. Commits of
+   * one village build on one another: behind one that was not appended, the others of its village conflict.
+   */
   append(commits: readonly Commit[]): Promise<readonly AppendResult[]>;
   /** The highest villageseq of a village; 0 when it has none. */
   head(village: string): Promise<number>;
@@ -44,7 +47,11 @@ export interface EventLog {
    */
   scan(after: Position, limit: number): Promise<readonly { position: Position; commit: Commit }[]>;
   /** How many events the log holds, the time of its last event, and its last position. */
-  summary(): Promise<{ readonly events: number; readonly time: string | undefined; readonly position: Position }>;
+  summary(): Promise<{
+    readonly events: number;
+    readonly time: string | undefined;
+    readonly position: Position;
+  }>;
   /** Durable bookmarks of those who read the log in order (the relay, a projection); only forward. */
   bookmark(reader: string): Promise<Position>;
   saveBookmark(reader: string, position: Position): Promise<void>;

@@ -13,7 +13,7 @@ export type FieldType = 'boolean' | 'integer' | readonly string[];
  * What a record's id is: the bureau's own (`own`, made by the server), the village code (`village`, one per
  * village), or the value of the event field of that name.
  */
-export type Identity = 'own' | 'village' | 'year' | 'item' | 'effectiveOn';
+export type Identity = 'own' | 'village' | 'year' | 'item' | 'title' | 'effectiveOn';
 
 export interface RecordDef extends Text {
   readonly identity: Identity;
@@ -72,6 +72,9 @@ export type IndicatorDef = IndicatorBase &
     | { readonly kind: 'volume'; readonly measure: string }
   );
 
+/** The definition of an indicator of one kind. */
+export type KindDef<K extends IndicatorDef['kind']> = Extract<IndicatorDef, { readonly kind: K }>;
+
 /** An event type as data: its own named fields and the record kinds whose timelines it touches. */
 export interface EventDef extends Text {
   /**
@@ -81,8 +84,20 @@ export interface EventDef extends Text {
   readonly touches: readonly string[];
   /** The kind (with identity `own`) whose id the server makes when the command arrives. */
   readonly creates?: string;
+  /** Fields with ids of things that are no records (a leader, a team), made by the server likewise. */
+  readonly makes?: readonly string[];
+  /**
+   * No command emits it: the service itself issues it, for any number of records of a village at once, which
+   * `changes` names.
+   */
+  readonly issuedBy?: 'service';
   /** The named fields beside `occurredOn` and `changes`, ids included. */
   readonly fields: Fields;
+}
+
+/** The words for a field, and for each of its codes. */
+export interface Label extends Text {
+  readonly codes?: Readonly<Record<string, Text>>;
 }
 
 /** The published contract of an area. */
@@ -95,6 +110,8 @@ export interface AreaDef extends Text {
   readonly survey: boolean;
   readonly records: Readonly<Record<string, RecordDef>>;
   readonly events: Readonly<Record<string, EventDef>>;
+  /** The words for the fields of its records and events; an id field goes by the name of its record. */
+  readonly labels?: Readonly<Record<string, Label>>;
   readonly measures: Readonly<Record<string, MeasureDef>>;
   readonly indicators: readonly IndicatorDef[];
 }
@@ -102,3 +119,11 @@ export interface AreaDef extends Text {
 /** `micro-loan` -> `microLoanId`: the field of an event that names a record with an own id. */
 export const idField = (kind: string): string =>
   `${kind.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}Id`;
+
+/** The words for a field of a record or an event; an id goes by the name of its record. */
+export function labelOf({ labels, records }: AreaDef, field: string): Label | undefined {
+  const kind = Object.keys(records).find((record) => idField(record) === field);
+  if (kind === undefined) return labels?.[field];
+  const { zh, en } = records[kind]!;
+  return { zh: `${zh}编号`, en: `${en} id` };
+}

@@ -1,4 +1,5 @@
 import type { AreaDef, EventDef, Identity, RecordDef, Text } from './area';
+import { measuresOf } from './compile';
 import { day, id, type Data, type Fields } from './field';
 import { idField } from './area';
 import { code } from './field';
@@ -10,21 +11,25 @@ type IdFields<K extends string> = { readonly [P in K as `${Camel<P>}Id`]: { read
  * Declares one event type. `own` lists the touched kinds that have ids of the bureau's own: their id fields
  * are added to the named fields.
  */
-export function event<const F extends Fields, const Own extends string = never>(
+export function event<const F extends Fields = Record<never, never>, const Own extends string = never>(
   text: Text,
   spec: {
     readonly touches?: readonly string[];
     readonly own?: readonly Own[];
     readonly creates?: NoInfer<Own>;
+    readonly makes?: readonly (keyof NoInfer<F> & string)[];
+    readonly issuedBy?: 'service';
     readonly fields?: F;
   } = {},
-): EventDef & { readonly fields: F & IdFields<Own> } {
+): Omit<EventDef, 'fields'> & { readonly fields: F & IdFields<Own> } {
   const own = spec.own ?? [];
   const ids = Object.fromEntries(own.map((kind) => [idField(kind), id()]));
   return {
     ...text,
     touches: spec.touches ?? own,
     ...(spec.creates && { creates: spec.creates }),
+    ...(spec.makes && { makes: spec.makes }),
+    ...(spec.issuedBy && { issuedBy: spec.issuedBy }),
     fields: { ...ids, ...spec.fields } as F & IdFields<Own>,
   };
 }
@@ -32,11 +37,16 @@ export function event<const F extends Fields, const Own extends string = never>(
 /** The named fields of an event, typed. */
 export type FieldsOf<E extends EventDef> = Data<E['fields']>;
 
-export const record = (
-  text: Text,
-  fields: RecordDef['fields'],
-  identity: Identity = 'own',
-): RecordDef => ({ ...text, identity, fields });
+/** The named fields of each event, by event name: what a record kind's life cycle is written against. */
+export type EventsOf<E extends Readonly<Record<string, EventDef>>> = {
+  readonly [T in keyof E]: FieldsOf<E[T]>;
+};
+
+export const record = (text: Text, fields: RecordDef['fields'], identity: Identity = 'own'): RecordDef => ({
+  ...text,
+  identity,
+  fields,
+});
 
 /** The record `survey` and its event, the same in every area that needs a complete list. */
 export const surveyRecord = record({ zh: '摸底', en: 'Survey' }, { complete: 'boolean' }, 'village');
@@ -88,15 +98,9 @@ export function defineArea<const A extends AreaDef>(area: A): A {
   for (const [name, e] of Object.entries(area.events))
     for (const kind of e.touches)
       if (!(kind in area.records)) misfits.push(`event ${name}: no record "${kind}"`);
-      else if (area.records[kind]!.identity === 'own' && !(idField(kind) in e.fields))
+      else if (area.records[kind]!.identity === 'own' && !e.issuedBy && !(idField(kind) in e.fields))
         misfits.push(`event ${name}: no field "${idField(kind)}"`);
-  for (const i of area.indicators) {
-    if (i.kind === 'coverage' || i.kind === 'rising-share')
-      [i.numerator, i.denominator].forEach((m) => measure(i.id, m));
-    else if (i.kind === 'clearance') [i.outstanding, i.cleared].forEach((m) => measure(i.id, m));
-    else if (i.kind === 'activity') i.requires.forEach((r) => measure(i.id, r.measure));
-    else measure(i.id, i.measure);
-  }
+  for (const def of area.indicators) measuresOf(def).forEach((name) => measure(def.id, name));
   if (misfits.length) throw new Error(`area ${area.id}:\n${misfits.join('\n')}`);
   return area;
 }

@@ -44,8 +44,13 @@ export const compareRatio = (a: Ratio, b: Ratio): -1 | 0 | 1 =>
 
 function gcd(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
-    let [x, y] = [Math.abs(a), Math.abs(b)];
-    while (y !== 0) [x, y] = [y, x % y];
+    let x = Math.abs(a);
+    let y = Math.abs(b);
+    while (y !== 0) {
+      const rest = x % y;
+      x = y;
+      y = rest;
+    }
     return x;
   }
   let [x, y] = [BigInt(a), BigInt(b)];
@@ -60,7 +65,7 @@ const divideExactly = (a: Int, by: Int): Int =>
 
 /** A ratio in lowest terms with a positive denominator. Throws `RangeError` when `den` is 0. */
 export function ratio(num: Int, den: Int): Ratio {
-  if (den == 0) throw new RangeError('a ratio needs a denominator other than 0');
+  if (compare(den, 0) === 0) throw new RangeError('a ratio needs a denominator other than 0');
   const divisor = gcd(num, den);
   const sign = den < 0 ? negate(divisor) : divisor;
   return { num: divideExactly(num, sign), den: divideExactly(den, sign) };
@@ -69,8 +74,25 @@ export function ratio(num: Int, den: Int): Ratio {
 export const ZERO: Ratio = { num: 0, den: 1 };
 export const ONE: Ratio = { num: 1, den: 1 };
 
-export const addRatio = (a: Ratio, b: Ratio): Ratio =>
-  ratio(add(multiply(a.num, b.den), multiply(b.num, a.den)), multiply(a.den, b.den));
+/** Whether a ratio in lowest terms is 1. */
+export const isOne = ({ num, den }: Ratio): boolean => num === den;
+
+/** `num / den` kept within 0..1, in lowest terms. Total: with `den` 0 it is 1 unless `num` is negative. */
+export function clamped(num: Int, den: Int): Ratio {
+  if (den < 0) return clamped(negate(num), negate(den));
+  if (num >= den) return ONE;
+  return num <= 0 ? ZERO : ratio(num, den);
+}
+
+/** Over the least common denominator, so that a sum of many stays within safe integers for long. */
+export function addRatio(a: Ratio, b: Ratio): Ratio {
+  const common = gcd(a.den, b.den);
+  const ofA = divideExactly(b.den, common);
+  return ratio(
+    add(multiply(a.num, ofA), multiply(b.num, divideExactly(a.den, common))),
+    multiply(a.den, ofA),
+  );
+}
 
 /** Makes an integer ready for `JSON.stringify` without losing a digit. */
 export const toJson = (n: Int): unknown =>

@@ -36,6 +36,8 @@ export interface Indicator {
   readonly def: IndicatorDef;
   /** Measure name -> slot, for the measures that the formula names. */
   readonly slots: Readonly<Record<string, Slot>>;
+  /** The same slots in the order in which the formula reads: numerator before denominator. */
+  readonly inputs: readonly Slot[];
   /** The measure `surveyed` of a survey area; coverage and clearance are provisional until it is >= 1. */
   readonly surveyedSlot?: Slot;
 }
@@ -70,7 +72,14 @@ export const STATUSES = ['met', 'on-track', 'lagging', 'off-track', 'overdue', '
 export type Status = (typeof STATUSES)[number];
 
 /** Worst first: the light of an area is the first of these among its indicators (spec section 3). */
-export const WORST_FIRST: readonly Status[] = ['overdue', 'off-track', 'lagging', 'no-data', 'on-track', 'met'];
+export const WORST_FIRST: readonly Status[] = [
+  'overdue',
+  'off-track',
+  'lagging',
+  'no-data',
+  'on-track',
+  'met',
+];
 
 export const STATUS_TEXT: Readonly<Record<Status, Text & { readonly light: string }>> = {
   met: { zh: '已达标', en: 'Met', light: 'green' },

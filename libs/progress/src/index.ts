@@ -1,1 +1,12 @@
-export {};
+export type { AsOf, Book, VillageNumber, Villages } from './book/book';
+export type { Current, Figures, VillageChange } from './book/current';
+export { REGISTRY, type RegistryView, type VillageFacts, type Publication } from './book/registry-view';
+export type { Overview, IndicatorOverview } from './book/tally';
+export type { Aggregator, AggregatorHealth } from './consumer/aggregator';
+export type { AreaFreshness, Conflict, Freshness, Gap, Hole, VillagePosition } from './consumer/freshness';
+export { openAggregator, type AggregatorOptions } from './consumer/open-aggregator';
+export { openSqliteViewStore } from './store/sqlite-view-store';
+export type { ViewStore } from './store/view-store';
+export type { Entry, EntryDelta } from './store/entry';
+export { AGGREGATOR } from './api/tokens';
+export { ProgressModule } from './api/progress-module';

@@ -1,1 +1,16 @@
 export * from './clock';
+export * from './tokens';
+export * from './config';
+export * from './start-refused';
+export * from './closing';
+export * from './readiness';
+export * from './text';
+export * from './problem';
+export * from './problem-answers';
+export * from './query';
+export { writeDurably } from './write-durably';
+export { Metrics } from './metrics';
+export { Health } from './health';
+export { HostModule } from './host-module';
+export { openHost, type Host, type HostOptions } from './host';
+export { bootstrap, startService, type RunningService, type Service } from './bootstrap';

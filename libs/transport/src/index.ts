@@ -1,1 +1,3 @@
 export * from './transport';
+export * from './bell';
+export * from './embedded-transport';

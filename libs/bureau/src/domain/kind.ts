@@ -48,6 +48,8 @@ export interface OverTime<S> {
   /** The days in `from < day <= to` on which it happens. */
   days(from: Day, to: Day, facts: Facts): readonly Day[];
   apply(state: S, at: At): S;
+  /** The named fields of the event, when it has any; records with equal ones share an event. */
+  data?(on: Day, facts: Facts): Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -81,5 +83,18 @@ export const KIT_RULES = {
   'too-many-changes': {
     zh: '一次变动过多（超过500项），请分次办理',
     en: 'Too many changes for one event (more than 500)',
+  },
+  'occurred-in-future': { zh: '发生日期不能晚于今天', en: 'It cannot have occurred after today' },
+  'occurred-too-early': { zh: '发生日期不能早于2016年1月1日', en: 'It cannot have occurred before 1 January 2016' },
+  'village-unknown': { zh: '村庄代码不在村庄名册中', en: 'The village registry does not know this village' },
+  'village-merged': {
+    zh: '该村已于{on}并入{into}，此后的事项请记在新代码下',
+    en: 'The village became part of {into} on {on}: record what came after under the new code',
+  },
+  'event-unknown': { zh: '本村没有这条事项', en: 'The village has no such event' },
+  'withdrawn-already': { zh: '该事项已撤销', en: 'The event is withdrawn already' },
+  'not-correctable': {
+    zh: '该事项由系统自动产生，不能直接更正，请更正引起它的事项',
+    en: 'The service itself issued this event: correct the report that led to it',
   },
 } as const satisfies Record<string, Text>;

@@ -1,0 +1,4 @@
+import { serveBureau } from '@jiedui/bureau/http';
+import { industryBureau } from '@jiedui/industry-service';
+
+await serveBureau(industryBureau, 8083);

@@ -1,0 +1,4 @@
+import { serveBureau } from '@jiedui/bureau/http';
+import { socialSecurityBureau } from '@jiedui/social-security-service';
+
+await serveBureau(socialSecurityBureau, 8084);

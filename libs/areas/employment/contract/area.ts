@@ -1,0 +1,88 @@
+import { defineArea, record, surveyRecord } from '@jiedui/programme';
+import { events } from './events';
+import { labels } from './labels';
+
+export const area = defineArea({
+  id: 'employment',
+  prefix: 'EM',
+  zh: '就业培训帮扶',
+  en: 'Employment and training',
+  bureau: { zh: '市人力资源社会保障局', en: 'Municipal Bureau of Human Resources and Social Security' },
+  survey: true,
+  records: {
+    survey: surveyRecord,
+    worker: record(
+      { zh: '劳动力', en: 'Worker' },
+      {
+        willingToTrain: 'boolean',
+        willingToTransfer: 'boolean',
+        employmentHardship: 'boolean',
+        trained: 'boolean',
+        transferred: 'boolean',
+        aided: 'boolean',
+      },
+    ),
+    training: record(
+      { zh: '培训', en: 'Training' },
+      { kind: ['practical-agritech', 'new-professional-farmer', 'rural-talent-leader', 'vocational-skill'] },
+    ),
+  },
+  events,
+  labels,
+  measures: {
+    surveyed: { record: 'survey', where: { complete: [true] } },
+    willingToTrain: { record: 'worker', where: { willingToTrain: [true] } },
+    willingAndTrained: { record: 'worker', where: { willingToTrain: [true], trained: [true] } },
+    willingToTransfer: { record: 'worker', where: { willingToTransfer: [true] } },
+    willingAndTransferred: { record: 'worker', where: { willingToTransfer: [true], transferred: [true] } },
+    hardshipWorkers: { record: 'worker', where: { employmentHardship: [true] } },
+    hardshipWorkersAided: { record: 'worker', where: { employmentHardship: [true], aided: [true] } },
+    trainings: { record: 'training' },
+  },
+  indicators: [
+    {
+      id: 'EM1',
+      zh: '有培训意愿的农民培训覆盖率',
+      en: 'Training coverage of farmers who want it',
+      kind: 'coverage',
+      numerator: 'willingAndTrained',
+      denominator: 'willingToTrain',
+      threshold: { num: 95, den: 100 },
+      target: true,
+      clause: '有培训意愿的农民基本实现培训全覆盖',
+      note: '“基本实现”全覆盖 is read as at least 95 %.',
+    },
+    {
+      id: 'EM2',
+      zh: '有转移就业意愿的劳动力转移就业率',
+      en: 'Labour willing to transfer that found work',
+      kind: 'coverage',
+      numerator: 'willingAndTransferred',
+      denominator: 'willingToTransfer',
+      threshold: { num: 100, den: 100 },
+      target: true,
+      clause: '有转移就业意愿的劳动力全部转移就业',
+    },
+    {
+      id: 'EM3',
+      zh: '就业困难劳动力援助率',
+      en: 'Hardship labour given employment aid',
+      kind: 'coverage',
+      numerator: 'hardshipWorkersAided',
+      denominator: 'hardshipWorkers',
+      threshold: { num: 100, den: 100 },
+      target: false,
+      clause: '将符合条件的劳动力纳入就业困难群体帮扶系统，提供就业援助',
+    },
+    {
+      id: 'EM4',
+      zh: '培训人次',
+      en: 'Trainings completed',
+      kind: 'volume',
+      measure: 'trainings',
+      unit: 'person-times',
+      target: false,
+      clause: '广泛开展农业实用技术普及性培训、新型职业农民培训、农村实用人才带头人培训',
+    },
+  ],
+});

@@ -1,0 +1,1 @@
+export { housingBureau } from './bureau';

@@ -1,0 +1,1 @@
+export { industryBureau } from './bureau';

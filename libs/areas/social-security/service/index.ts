@@ -1,0 +1,1 @@
+export { socialSecurityBureau } from './bureau';

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteLog, type EventLog } from '@jiedui/event-log';
+import { topicOf } from '@jiedui/programme';
+import type { Clock } from '@jiedui/service-host';
+import type { EventSource, Transport } from '@jiedui/transport';
+import type { BureauDef } from './define-bureau';
+import type { CommandPipeline } from './pipeline/command';
+import { openPipeline } from './pipeline/pipeline';
+import type { PrivateStore } from './private-store/private-store';
+import { openSqlitePrivateStore } from './private-store/sqlite-private-store';
+import type { RecordReader } from './records/record-store';
+import { Records } from './records/records';
+import { openSqliteRecords } from './records/sqlite-records';
+import { noReference, type Reference } from './reference/reference';
+import { openSqliteReference } from './reference/sqlite-reference';
+import { startRelay } from './relay';
+
+export interface BureauOptions {
+  /** The bureau's own folder: its log and its other stores. */
+  readonly dataDir: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** 32 bytes: wraps the data keys of the private store. */
+  readonly key: Buffer;
+  /** Told of what fails in the background (it is tried again). */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A bureau at work. */
+export interface Bureau {
+  readonly def: BureauDef;
+  readonly clock: Clock;
+  readonly pipeline: CommandPipeline;
+  readonly records: RecordReader;
+  readonly privateStore: PrivateStore;
+  readonly reference: Reference;
+  readonly log: EventLog;
+  /** For who misses events of it. */
+  readonly eventSource: EventSource;
+  close(): Promise<void>;
+}
+
+/** So many events are told at once to who misses some. */
+const EVENTS_AT_ONCE = 1_000;
+
+/** Opens the bureau's stores, catches up what a crash left behind, and starts its work. */
+export async function openBureau(def: BureauDef, options: BureauOptions): Promise<Bureau> {
+  const { dataDir, transport, clock, key, onError = () => {} } = options;
+  const area = def.area.id;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  const close = async (): Promise<void> => {
+    for (let part = opened.pop(); part; part = opened.pop()) await part.close();
+  };
+  try {
+    const log = keep(openSqliteLog(join(dataDir, 'log.db'), { area }));
+    const privateStore = keep(openSqlitePrivateStore(join(dataDir, 'private.db'), { area, key }));
+    const reference = def.isRegistry
+      ? noReference
+      : keep(await openSqliteReference(join(dataDir, 'reference.db'), { area, transport, onError }));
+    const store = keep(openSqliteRecords(join(dataDir, 'records.db')));
+    const today = () => clock.today();
+    const records = keep(await Records.open({ def, log, store, facts: reference.facts, today, onError }));
+    const relay = keep(startRelay({ log, transport, topic: topicOf(area), onError }));
+    const onAppended = () => relay.wake();
+    const pipeline = keep(await openPipeline({ def, log, records, privateStore, reference, clock, onAppended }));
+    const eventSource: EventSource = {
+      events: (village, from) => log.read(village, from, EVENTS_AT_ONCE),
+      async summary() {
+        const time = pipeline.now();
+        return { events: (await log.summary()).events, time };
+      },
+    };
+    return { def, clock, pipeline, records, privateStore, reference, log, eventSource, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

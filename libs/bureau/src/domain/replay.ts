@@ -1,0 +1,98 @@
+import type { Classification, Day } from '@jiedui/programme';
+import { Refusal, refuse, type AnyKind, type At, type Facts, type Violation } from './kind';
+import { insert, sameClassification, type Transition } from './transition';
+
+/** One thing that was reported of a record: an event of its bureau, holding from day `on`. */
+export interface Fact {
+  readonly eventId: string;
+  /** villageseq of that event; a correction leaves it. */
+  readonly seq: number;
+  /** Event name without the area. */
+  readonly type: string;
+  readonly on: Day;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A place in a bureau: which record, with its kind and what is known around it. */
+export interface RecordContext {
+  readonly kind: AnyKind;
+  readonly record: string;
+  readonly id: string;
+  readonly village: string;
+  readonly facts: Facts;
+  /** The programme's today: what happens over time is applied up to it. */
+  readonly today: Day;
+}
+
+export interface Step {
+  readonly on: Day;
+  readonly type: string;
+  /** undefined: something that happened over time. */
+  readonly fact?: Fact;
+  readonly state: unknown;
+  readonly violations?: readonly Violation[];
+}
+
+export const orderOfFacts = (a: Fact, b: Fact): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq);
+
+/** The record's states one after another; a fact that does not hold leaves the state as it was. */
+export function replay(context: RecordContext, facts: readonly Fact[]): Step[] {
+  const steps: Step[] = [];
+  const { kind, facts: known, today, village, id } = context;
+  let state: unknown = null;
+  let from: Day | undefined; // what happens over time is applied up to and including this day
+  const passTime = (to: Day) => {
+    if (from === undefined || !kind.overTime || from >= to) return;
+    const due = kind.overTime
+      .flatMap((rule) => rule.days(from!, to, known).map((on) => ({ on, rule })))
+      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+    for (const { on, rule } of due) {
+      if (state === null) break;
+      state = rule.apply(state, { village, id, on, facts: known });
+      steps.push({ on, type: rule.type, state });
+    }
+    from = to;
+  };
+  for (const fact of facts) {
+    passTime(fact.on);
+    const next = take(context, state, fact);
+    if (next instanceof Refusal) steps.push({ on: fact.on, type: fact.type, fact, state, violations: next.violations });
+    else {
+      state = next;
+      if (from === undefined || from < fact.on) from = fact.on;
+      steps.push({ on: fact.on, type: fact.type, fact, state });
+    }
+  }
+  passTime(today);
+  return steps;
+}
+
+/** The state after one more fact, or what stands against it. */
+export function take({ kind, village, id, facts }: RecordContext, state: unknown, fact: Fact): unknown {
+  const at: At = { village, id, on: fact.on, facts };
+  const opens = kind.opens[fact.type];
+  const moves = kind.moves?.[fact.type];
+  if (state === null) return opens ? opens(fact.data, at) : refuse('record-unknown');
+  return moves ? moves(state, fact.data, at) : refuse('record-exists');
+}
+
+export const classify = (context: RecordContext, state: unknown): Classification | null =>
+  state === null ? null : context.kind.classify(state, context);
+
+export interface CausedTransition extends Transition {
+  readonly type: string;
+  readonly fact?: Fact;
+}
+
+/** The steps as changes of classification, reduced: a step and its inverse on the same day are no step. */
+export function transitions(context: RecordContext, steps: readonly Step[]): CausedTransition[] {
+  const result: CausedTransition[] = [];
+  let before: Classification | null = null;
+  for (const { on, type, fact, state, violations } of steps) {
+    if (violations) continue;
+    const after = classify(context, state);
+    if (!sameClassification(before, after)) insert(result, { on, before, after, type, ...(fact && { fact }) });
+    before = after;
+  }
+  return result;
+}

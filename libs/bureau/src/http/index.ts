@@ -1,0 +1,3 @@
+export { BureauModule } from './bureau-module';
+export { serveBureau } from './serve-bureau';
+export { bureauToken } from './tokens';

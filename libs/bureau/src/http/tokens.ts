@@ -1,0 +1,3 @@
+/** The `Bureau` of an area, in a process that serves it. */
+export const bureauToken = (area: string): string => `bureau of ${area}`;
+export const deskToken = (area: string): string => `command desk of ${area}`;

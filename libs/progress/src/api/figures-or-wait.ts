@@ -1,0 +1,29 @@
+import type { FastifyReply } from 'fastify';
+import type { AsOf } from '../book/book';
+import type { Aggregator } from '../consumer/aggregator';
+import { isWaiting, type Moment, type Moments } from '../queries/moments';
+import { dated } from './dated';
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Answers with figures of all villages; 202 and how far they are while they are still being computed. */
+export async function figuresOrWait(
+  aggregator: Aggregator,
+  moments: Moments,
+  at: AsOf,
+  reply: FastifyReply,
+  show: (moment: Moment) => object,
+): Promise<object> {
+  const moment = await moments.find(at);
+  if (!isWaiting(moment)) return dated(aggregator, at, show(moment));
+  const { done, of } = moment;
+  void reply.code(202).header('retry-after', String(RETRY_AFTER_SECONDS));
+  return dated(aggregator, at, {
+    progress: { done, of, percent: of ? Math.floor((100 * done) / of) : 0 },
+    retryAfter: RETRY_AFTER_SECONDS,
+    message: {
+      zh: '正在计算，请稍后以同一地址再次查询，结果会保留',
+      en: 'Being computed: ask the same address again shortly; the result is kept',
+    },
+  });
+}

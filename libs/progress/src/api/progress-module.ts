@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { AreaDef } from '@jiedui/programme';
+import {
+  CLOCK,
+  CLOSING,
+  CONFIG,
+  METRICS,
+  READINESS,
+  SOURCES,
+  TRANSPORT,
+  type Clock,
+  type Closing,
+  type HostConfig,
+  type Metrics,
+  type Readiness,
+} from '@jiedui/service-host';
+import type { EventSource, Transport } from '@jiedui/transport';
+import { REGISTRY } from '../book/registry-view';
+import type { Aggregator } from '../consumer/aggregator';
+import { openAggregator } from '../consumer/open-aggregator';
+import { Feed } from '../live/feed';
+import { Moments } from '../queries/moments';
+import { openSqliteViewStore } from '../store/sqlite-view-store';
+import { FiguresController } from './figures-controller';
+import { HealthController } from './health-controller';
+import { LiveController } from './live-controller';
+import { AGGREGATOR, FEED, MOMENTS } from './tokens';
+import { VillageController } from './village-controller';
+import { VillagesController } from './villages-controller';
+
+/** The aggregator and the city's API as a part of a service: `/api/progress`, its views in `<data>/progress`. */
+@Module({})
+export class ProgressModule {
+  static register(areas: readonly AreaDef[]): DynamicModule {
+    return {
+      module: ProgressModule,
+      controllers: [FiguresController, VillagesController, VillageController, LiveController, HealthController],
+      providers: [
+        {
+          provide: AGGREGATOR,
+          inject: [CONFIG, CLOCK, TRANSPORT, SOURCES, READINESS, METRICS, CLOSING],
+          useFactory: (...host: HostParts) => open(areas, ...host),
+        },
+        {
+          provide: MOMENTS,
+          inject: [AGGREGATOR],
+          useFactory: (aggregator: Aggregator) => new Moments(aggregator),
+        },
+        { provide: FEED, inject: [AGGREGATOR], useFactory: feedOf },
+      ],
+      exports: [AGGREGATOR],
+    };
+  }
+}
+
+type HostParts = [HostConfig, Clock, Transport, Map<string, EventSource>, Readiness, Metrics, Closing];
+
+async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggregator> {
+  const [config, clock, transport, sources, readiness, metrics, closing] = host;
+  const folder = join(config.dataFolder, 'progress');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const aggregator = await openAggregator({
+    areas,
+    openStore: (measures) => openSqliteViewStore(join(folder, 'views.db'), measures),
+    transport,
+    sources: Object.fromEntries([...areas.map(({ id }) => id), REGISTRY].map((area) => [area, lateSource(sources, area)])),
+    clock,
+  });
+  closing.add('progress', () => aggregator.close());
+  readiness.add('progress', () => {
+    const { whole, deadLetters, failure } = aggregator.health();
+    return { up: failure === null, whole, deadLetters, behind: aggregator.current.behind, ...(failure !== null && { failure }) };
+  });
+  const figure = (name: string, help: string, read: (of: ReturnType<Aggregator['freshness']>[number]) => number) => {
+    for (const { area } of aggregator.freshness())
+      metrics.gauge(`jiedui_progress_${name}`, help, area, () => read(aggregator.freshness().find((of) => of.area === area)!));
+  };
+  figure('events', 'Events in the figures', ({ events }) => events);
+  figure('lag', 'Events on their way; -1: unknown', ({ lag }) => lag ?? -1);
+  figure('gaps', 'Villages that wait for a missing event', ({ gaps }) => gaps.count);
+  figure('holes', 'Events that could not be read', ({ holes }) => holes.count);
+  figure('conflicts', 'Numbers that were used twice', ({ conflicts }) => conflicts.count);
+  return aggregator;
+}
+
+/** The log of a bureau in the same process, which may open after the aggregator or not at all. */
+function lateSource(sources: ReadonlyMap<string, EventSource>, area: string): EventSource {
+  const source = (): EventSource => {
+    const found = sources.get(area);
+    if (!found) throw new Error(`no log of ${area} is known`);
+    return found;
+  };
+  return {
+    events: async (village, from) => source().events(village, from),
+    summary: async () => source().summary(),
+  };
+}
+
+function feedOf({ current }: Aggregator): Feed {
+  const feed = new Feed();
+  current.onChange(({ code, areas, statuses }) => feed.add({ village: code, asOf: current.day, areas, statuses }));
+  return feed;
+}

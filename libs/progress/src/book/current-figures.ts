@@ -1,0 +1,159 @@
+import type { Day, Indicator, Status } from '@jiedui/programme';
+import type { Book, VillageNumber } from './book';
+import type { Current, VillageChange } from './current';
+import { FigureTable } from './figure-table';
+import { evaluator, figuresAt } from './figures-at';
+import { pauser } from './pause';
+import { REGISTRY, type RegistryView } from './registry-view';
+import type { Overview } from './tally';
+
+type AreaChange = VillageChange['areas'][number];
+type Marks = ReadonlyMap<string, AreaChange>;
+
+/**
+ * The figures of today: events mark their village and area, marked ones are evaluated again in slices between
+ * other work. A new day or a new reference value evaluates everything again beside what is shown meanwhile.
+ */
+export class CurrentFigures implements Current {
+  private table: FigureTable;
+  private marked = new Map<VillageNumber, Map<string, AreaChange>>();
+  /** Everything has to be evaluated again. */
+  private stale = true;
+  private shown = false;
+  private working: Promise<void> | undefined;
+  private changes = 0;
+  private notBefore = 0;
+  private readonly listeners = new Set<(change: VillageChange) => void>();
+  constructor(
+    private readonly book: Book,
+    private readonly registry: RegistryView,
+    private readonly today: () => Day,
+  ) {
+    this.table = new FigureTable(book.programme, today());
+  }
+
+  get day(): Day {
+    return this.table.day;
+  }
+
+  get version(): number {
+    return this.changes;
+  }
+
+  get behind(): number {
+    return this.stale ? this.book.villages.size : this.marked.size;
+  }
+
+  /** An event of the village was folded. */
+  mark(village: VillageNumber, area: string, { id, type, villageseq }: AreaChange['last']): void {
+    let areas = this.marked.get(village);
+    if (!areas) this.marked.set(village, (areas = new Map()));
+    const change = areas.get(area);
+    if (!change) areas.set(area, { area, events: 1, last: { id, type, villageseq } });
+    else {
+      change.events++;
+      Object.assign(change.last, { id, type, villageseq });
+    }
+  }
+
+  /** A reference value was published. */
+  markAll(): void {
+    this.stale = true;
+  }
+
+  /**
+   * Starts evaluating what is marked. To be called now and then: it sees a new day. While events pour in it
+   * takes at most a fifth of the time, for much of it would have to be done again.
+   */
+  refresh(): void {
+    if (this.today() !== this.table.day) this.stale = true;
+    if (this.behind > 0 && performance.now() >= this.notBefore) void this.settle();
+  }
+
+  settle(): Promise<void> {
+    this.working ??= this.work().finally(() => (this.working = undefined));
+    return this.working;
+  }
+
+  onChange(listener: (change: VillageChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  overview(district?: string): Overview {
+    return this.table.overview(district);
+  }
+
+  district(village: VillageNumber): string | undefined {
+    return this.table.district(village);
+  }
+
+  status(village: VillageNumber, indicator: number): Status {
+    return this.table.status(village, indicator);
+  }
+
+  provisional(village: VillageNumber, indicator: number): boolean {
+    return this.table.provisional(village, indicator);
+  }
+
+  progress(village: VillageNumber, indicator: number): number {
+    return this.table.progress(village, indicator);
+  }
+
+  light(village: VillageNumber, area: number): Status {
+    return this.table.light(village, area);
+  }
+
+  score(village: VillageNumber): number {
+    return this.table.score(village);
+  }
+
+  met(village: VillageNumber): number {
+    return this.table.met(village);
+  }
+
+  private async work(): Promise<void> {
+    const start = performance.now();
+    while (this.behind > 0) await (this.stale ? this.evaluateAll() : this.evaluateMarked());
+    this.notBefore = performance.now() + 4 * (performance.now() - start);
+  }
+
+  private async evaluateAll(): Promise<void> {
+    this.stale = false;
+    const marked = this.marked;
+    this.marked = new Map();
+    const before = this.table;
+    this.table = await figuresAt(this.book, this.registry, { day: this.today() });
+    this.changes++;
+    if (this.shown && this.listeners.size)
+      for (let village = 0; village < this.book.villages.size; village++)
+        this.tell(village, marked.get(village), (index) => before.status(village, index));
+    this.shown = true;
+  }
+
+  private async evaluateMarked(): Promise<void> {
+    const pause = pauser();
+    const evaluations = evaluator(this.book, { day: this.table.day });
+    for (const [village, areas] of this.marked) {
+      this.marked.delete(village);
+      const asked = areas.has(REGISTRY) ? undefined : ({ area }: Indicator) => areas.has(area);
+      const before = this.book.programme.indicators.map(({ index }) => this.table.status(village, index));
+      const district = this.registry.districtAt(village, { day: this.table.day });
+      this.table.put(village, district, evaluations(village, asked));
+      this.changes++;
+      this.tell(village, areas, (index) => before[index]!);
+      if (pause.isDue()) await pause.take();
+      if (this.stale) break;
+    }
+  }
+
+  private tell(village: VillageNumber, areas: Marks | undefined, before: (indicator: number) => Status): void {
+    const statuses = this.book.programme.indicators.flatMap(({ index, def }) => {
+      const after = this.table.status(village, index);
+      return after === before(index) ? [] : [{ indicator: def.id, before: before(index), after }];
+    });
+    if (!areas && statuses.length === 0) return;
+    const change = { village, code: this.book.villages.code(village), areas: [...(areas?.values() ?? [])], statuses };
+    for (const listener of this.listeners) listener(change);
+  }
+}

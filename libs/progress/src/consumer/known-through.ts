@@ -1,0 +1,54 @@
+import type { Instant } from '@jiedui/programme';
+import type { EventSource } from '@jiedui/transport';
+
+/** More events than this during one question: it is given up, the next one is quicker. */
+const MOST_TIMES = 100_000;
+
+/**
+ * Establishes through which instant an area is known: the bureau says how many events its log holds and what
+ * its clock shows; once that many of the events before that instant are folded, they are those of the log.
+ */
+export class KnownThrough {
+  through: Instant | null = null;
+  private asking = false;
+  /** Times of what is folded while the bureau is asked. */
+  private times: (Instant | null)[] = [];
+  private goal: { readonly time: Instant; missing: number } | undefined;
+
+  constructor(
+    private readonly source: EventSource,
+    private readonly folded: () => number,
+  ) {}
+
+  /** Hears the time of each event folded; null: not known. */
+  onFolded(time: Instant | null): void {
+    if (this.asking && this.times.length <= MOST_TIMES) this.times.push(time);
+    if (this.goal && time !== null && time < this.goal.time) {
+      this.goal.missing--;
+      this.see();
+    }
+  }
+
+  /** Asks the bureau, unless it is being asked or the last answer is still waited for. Rejects when it fails. */
+  async ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    this.times = [];
+    try {
+      const before = this.folded();
+      const { events, time } = await this.source.summary();
+      if (this.times.length > MOST_TIMES) return;
+      const since = this.times.filter((folded) => folded !== null && folded < time).length;
+      this.goal = { time, missing: events - before - since };
+      this.see();
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private see(): void {
+    if (!this.goal || this.goal.missing > 0) return;
+    if (this.through === null || this.through < this.goal.time) this.through = this.goal.time;
+    this.goal = undefined;
+  }
+}

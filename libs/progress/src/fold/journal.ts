@@ -1,0 +1,106 @@
+import { dayNumber, type Day } from '@jiedui/programme';
+import { DOUBLES_PER_DELTA, DOUBLES_PER_EVENT, lineOf, lineOfHole, type Told } from '../store/chunk';
+
+const NONE = -1;
+
+/**
+ * Folded events one after another as they go into the store, with the way back from each to the one before it
+ * in the same village and area. Flat arrays: a hundred thousand events are no hundred thousand objects.
+ */
+export class Journal {
+  private numbers = new Float64Array(1 << 12);
+  private text = Buffer.allocUnsafe(1 << 15);
+  /** Per event: where its numbers and its line begin, and the event before it in its stream. */
+  private readonly numbersFrom = [0];
+  private readonly textFrom = [0];
+  private readonly before: number[] = [];
+  private readonly facts = new Map<number, string>();
+
+  get length(): number {
+    return this.before.length;
+  }
+
+  /** Begins the next event; its deltas follow. `before` is -1 for the first of its stream. Returns its place. */
+  add(told: Told, knownMs: number, occurredOn: Day, before = NONE): number {
+    return this.begin(lineOf(told), knownMs, dayNumber(occurredOn), before);
+  }
+
+  addHole(id: string | undefined, before = NONE): number {
+    return this.begin(lineOfHole(id), NaN, NaN, before);
+  }
+
+  addDelta(slot: number, day: number, year: number | null, sum: number, count: number): void {
+    let at = this.numbersFrom[this.length]!;
+    if (at + DOUBLES_PER_DELTA > this.numbers.length) this.growNumbers();
+    const { numbers } = this;
+    numbers[this.numbersFrom[this.length - 1]! + 2]!++;
+    numbers[at++] = slot;
+    numbers[at++] = day;
+    numbers[at++] = year ?? NaN;
+    numbers[at++] = sum;
+    numbers[at++] = count;
+    this.numbersFrom[this.length] = at;
+  }
+
+  /** What the registry said in the event begun last. */
+  addFact(fact: object): void {
+    this.facts.set(this.length - 1, JSON.stringify(fact));
+  }
+
+  /** The places of `count` events of a stream, the last of which is at `last`. */
+  placesOf(last: number, count: number): number[] {
+    const places = new Array<number>(count);
+    for (let at = count - 1, place = last; at >= 0; at--, place = this.before[place]!) places[at] = place;
+    return places;
+  }
+
+  lineAt(place: number): string {
+    return this.text.toString('utf8', this.textFrom[place], this.textFrom[place + 1]);
+  }
+
+  payloadOf(places: readonly number[]): Uint8Array {
+    const facts = places.flatMap((place) => this.facts.get(place) ?? []);
+    if (facts.length) return Buffer.from(`[${facts.join()}]`);
+    let length = 0;
+    for (const place of places) length += this.numbersFrom[place + 1]! - this.numbersFrom[place]!;
+    const payload = new Float64Array(length);
+    let to = 0;
+    for (const place of places)
+      for (let at = this.numbersFrom[place]!; at < this.numbersFrom[place + 1]!; at++) payload[to++] = this.numbers[at]!;
+    return new Uint8Array(payload.buffer);
+  }
+
+  linesOf(places: readonly number[]): Uint8Array {
+    let length = places.length - 1;
+    for (const place of places) length += this.textFrom[place + 1]! - this.textFrom[place]!;
+    const lines = Buffer.allocUnsafeSlow(length).fill(10);
+    let to = 0;
+    for (const place of places) to += this.text.copy(lines, to, this.textFrom[place], this.textFrom[place + 1]) + 1;
+    return lines;
+  }
+
+  private begin(line: string, knownMs: number, occurredOn: number, before: number): number {
+    const at = this.numbersFrom[this.length]!;
+    if (at + DOUBLES_PER_EVENT > this.numbers.length) this.growNumbers();
+    this.numbers[at] = knownMs;
+    this.numbers[at + 1] = occurredOn;
+    this.numbers[at + 2] = 0;
+    const from = this.textFrom[this.length]!;
+    if (from + 3 * line.length > this.text.length) this.growText(3 * line.length);
+    this.textFrom.push(from + this.text.write(line, from));
+    this.numbersFrom.push(at + DOUBLES_PER_EVENT);
+    return this.before.push(before) - 1;
+  }
+
+  private growNumbers(): void {
+    const grown = new Float64Array(this.numbers.length * 2);
+    grown.set(this.numbers);
+    this.numbers = grown;
+  }
+
+  private growText(needed: number): void {
+    const grown = Buffer.allocUnsafe((this.text.length + needed) * 2);
+    this.text.copy(grown);
+    this.text = grown;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Day } from '@jiedui/programme';
+import { idIn, type Chunk, type Told } from '../store/chunk';
+import type { Mark, MarkKey, Writes } from '../store/view-store';
+import { Journal } from './journal';
+import type { Stream } from './sequencer';
+import type { Streams } from './streams';
+
+interface Run {
+  readonly firstSeq: number;
+  /** Place in the journal. */
+  last: number;
+  count: number;
+}
+
+/** What is folded in memory and not in the store yet. */
+export class Pending {
+  private readonly journal = new Journal();
+  private readonly runs = new Map<Stream, Run>();
+  private readonly mended: { readonly stream: Stream; readonly run: Run }[] = [];
+  private readonly puts = new Map<string, Mark>();
+  private readonly drops = new Map<string, MarkKey>();
+
+  constructor(private readonly streams: Streams) {}
+
+  get events(): number {
+    return this.journal.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.events === 0 && this.puts.size === 0 && this.drops.size === 0;
+  }
+
+  /** Begins the next event of a stream; its deltas, or its fact, follow. */
+  add(stream: Stream, number: number, told: Told, knownMs: number, occurredOn: Day): void {
+    this.append(stream, number, this.journal.add(told, knownMs, occurredOn, this.runs.get(stream)?.last));
+  }
+
+  addHole(stream: Stream, number: number, id: string | undefined): void {
+    this.append(stream, number, this.journal.addHole(id, this.runs.get(stream)?.last));
+  }
+
+  /** Begins an event that mends a hole. */
+  mend(stream: Stream, number: number, told: Told, knownMs: number, occurredOn: Day): void {
+    const last = this.journal.add(told, knownMs, occurredOn);
+    this.mended.push({ stream, run: { firstSeq: number, last, count: 1 } });
+  }
+
+  addDelta(slot: number, day: number, year: number | null, sum: number, count: number): void {
+    this.journal.addDelta(slot, day, year, sum, count);
+  }
+
+  addFact(fact: object): void {
+    this.journal.addFact(fact);
+  }
+
+  put(mark: Mark): void {
+    this.drops.delete(keyOf(mark));
+    this.puts.set(keyOf(mark), mark);
+  }
+
+  /** Also when it was never put: then nothing happens. */
+  drop(mark: MarkKey): void {
+    this.puts.delete(keyOf(mark));
+    this.drops.set(keyOf(mark), mark);
+  }
+
+  /** The id pending under a number; null: the number is not pending; undefined: it cannot be read. */
+  idOf(stream: Stream, number: number): string | undefined | null {
+    const isIn = ({ firstSeq, count }: Run) => number >= firstSeq && number < firstSeq + count;
+    const run = this.runsOf(stream).findLast(isIn);
+    if (!run) return null;
+    return idIn(this.journal.lineAt(this.journal.placesOf(run.last, run.count)[number - run.firstSeq]!));
+  }
+
+  /** What is pending of a stream; what mends holes comes last. */
+  chunksOf(stream: Stream): Chunk[] {
+    return this.runsOf(stream).map((run) => this.chunk(stream, run));
+  }
+
+  /** Chunks are made when they are asked for, one by one: there may be many. */
+  writes(): Writes {
+    return {
+      chunks: this.runs.entries().map(([stream, run]) => this.chunk(stream, run)),
+      mended: this.mended.values().map(({ stream, run }) => this.chunk(stream, run)),
+      put: [...this.puts.values()],
+      drop: [...this.drops.values()],
+    };
+  }
+
+  private append(stream: Stream, number: number, place: number): void {
+    const run = this.runs.get(stream);
+    if (!run) this.runs.set(stream, { firstSeq: number, last: place, count: 1 });
+    else {
+      run.last = place;
+      run.count++;
+    }
+  }
+
+  private runsOf(stream: Stream): Run[] {
+    const run = this.runs.get(stream);
+    return [...(run ? [run] : []), ...this.mended.filter((one) => one.stream === stream).map((one) => one.run)];
+  }
+
+  private chunk(stream: Stream, { firstSeq, last, count }: Run): Chunk {
+    const places = this.journal.placesOf(last, count);
+    return {
+      village: this.streams.code(stream),
+      area: this.streams.area(stream),
+      firstSeq,
+      lastSeq: firstSeq + count - 1,
+      payload: this.journal.payloadOf(places),
+      lines: this.journal.linesOf(places),
+    };
+  }
+}
+
+const keyOf = ({ kind, area, village, villageseq, id }: MarkKey): string =>
+  `${kind} ${area} ${villageseq} ${village} ${id}`;

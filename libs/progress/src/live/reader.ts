@@ -1,0 +1,56 @@
+import type { Writable } from 'node:stream';
+import { frame, type Feed } from './feed';
+
+/** How long a reader may leave what it was sent before it is cut off, and how often silence is broken. */
+export const PATIENCE_MS = 30_000;
+export const HEARTBEAT_MS = 15_000;
+
+const RELOAD = JSON.stringify({
+  zh: '离线过久，无法补齐其间的变化，请重新载入页面数据；此后的变化将继续推送',
+  en: 'Too much has changed since, or the service was restarted: load the figures again; later changes follow here',
+});
+
+/**
+ * Sends the changes behind `lastEventId` (without one: from now on) to one reader, for as long as it reads.
+ * Nothing is queued for it but what its socket holds: a slow reader stays behind in the feed, is told to
+ * reload when the feed no longer holds its place, and is cut off when it takes nothing for a while.
+ */
+export function follow(feed: Feed, out: Writable, lastEventId: string | undefined, ready: object): () => void {
+  let after = lastEventId === undefined ? feed.latest : (feed.find(lastEventId) ?? -1);
+  let stalled: NodeJS.Timeout | undefined;
+
+  const send = (text: string): void => {
+    if (out.write(text) || stalled) return;
+    stalled = setTimeout(() => out.destroy(), PATIENCE_MS);
+    out.once('drain', () => {
+      clearTimeout(stalled);
+      stalled = undefined;
+      pump();
+    });
+  };
+  const reloadUnlessHeld = (): void => {
+    if (feed.holds(after)) return;
+    after = feed.latest;
+    send(frame(RELOAD, { id: feed.idOf(after), event: 'reload' }));
+  };
+  const pump = (): void => {
+    while (!stalled && !out.destroyed && after !== feed.latest) {
+      reloadUnlessHeld();
+      const { text, upTo } = feed.read(after);
+      after = upTo;
+      if (text) send(text);
+    }
+  };
+  const heartbeat = setInterval(() => !stalled && send(': \n\n'), HEARTBEAT_MS);
+  const sleep = feed.onNews(pump);
+  out.once('close', () => {
+    sleep();
+    clearInterval(heartbeat);
+    clearTimeout(stalled);
+  });
+  send('retry: 3000\n');
+  reloadUnlessHeld();
+  send(frame(JSON.stringify(ready), { id: feed.idOf(after), event: 'ready' }));
+  pump();
+  return () => out.end();
+}

@@ -1,0 +1,81 @@
+import type { VillageNumber, Villages } from '../book/book';
+
+/** Codes and names of the villages, in order: what lists are searched and sorted by. */
+export interface Directory {
+  /** Every village that was ever heard of, by code. */
+  readonly byCode: Int32Array;
+  code(village: VillageNumber): string;
+  /** Empty when the registry does not name it. */
+  name(village: VillageNumber): string;
+  /** Equal names, equal ranks; ordered as a Chinese reader expects (by pinyin). */
+  nameRank(village: VillageNumber): number;
+  /** The rank of a name that may have gone since: then between its neighbours. */
+  rankOfName(name: string): number;
+  /** Position in `byCode`; of a code that is not there: between its neighbours. */
+  placeOfCode(code: string): number;
+}
+
+/** The numbers of the villages in the order of their codes. */
+export function orderByCode(villages: Villages): Int32Array {
+  const byCode = Int32Array.from({ length: villages.size }, (_, village) => village);
+  return byCode.sort((a, b) => (villages.code(a) < villages.code(b) ? -1 : 1));
+}
+
+/** Names and ranks are worked out when they are first asked for. */
+export function directoryOf(
+  villages: Villages,
+  byCode: Int32Array,
+  nameOf: (village: VillageNumber) => string | undefined,
+): Directory {
+  let names: readonly string[] | undefined;
+  let ranks: Ranks | undefined;
+  const allNames = () => (names ??= Array.from(byCode, (_, village) => nameOf(village) ?? ''));
+  const allRanks = () => (ranks ??= rank(allNames()));
+  return {
+    byCode,
+    code: (village) => villages.code(village),
+    name: (village) => allNames()[village]!,
+    nameRank: (village) => allRanks().of[village]!,
+    rankOfName: (name) => {
+      const { sorted, spell } = allRanks();
+      const spelt = spell(name);
+      return placeOf(sorted.length, (at) => sorted[at]!, spelt);
+    },
+    placeOfCode: (code) => placeOf(byCode.length, (at) => villages.code(byCode[at]!), code),
+  };
+}
+
+interface Ranks {
+  readonly of: Float64Array;
+  readonly sorted: readonly string[];
+  spell(name: string): string;
+}
+
+/**
+ * Collating 128,000 names would take a second; so their characters are collated, once each, and the names
+ * compared by the numbers of their characters.
+ */
+function rank(names: readonly string[]): Ranks {
+  const collator = new Intl.Collator('zh-CN');
+  const characters = [...new Set(names.flatMap((name) => [...name]))].sort(
+    (a, b) => collator.compare(a, b) || (a < b ? -1 : 1),
+  );
+  const numbers = new Map(characters.map((character, at) => [character, String.fromCharCode(at + 1)]));
+  const spell = (name: string) => Array.from(name, (character) => numbers.get(character) ?? '').join('');
+  const spelt = names.map(spell);
+  const sorted = [...new Set(spelt)].sort();
+  const places = new Map(sorted.map((name, at) => [name, at]));
+  return { of: Float64Array.from(spelt, (name) => places.get(name)!), sorted, spell };
+}
+
+/** Where `text` stands among sorted texts; half a place before the next when it is not among them. */
+function placeOf(length: number, textAt: (place: number) => string, text: string): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (textAt(middle) < text) low = middle + 1;
+    else high = middle;
+  }
+  return low < length && textAt(low) === text ? low : low - 0.5;
+}

@@ -1,0 +1,101 @@
+import { asOf, evaluate, formula, toJson, type Indicator, type Programme } from '@jiedui/programme';
+import type { AsOf } from '../book/book';
+import type { RegistryView } from '../book/registry-view';
+import type { Entry, EntryDelta } from '../store/entry';
+import { addUp, contributorsOf, measuresBehind, type Contributor } from './contributions';
+import { shownEvaluation } from './shown';
+
+/** A part of the events behind a number: those after a villageseq, among those up to another. */
+export interface EventsPage {
+  readonly limit: number;
+  readonly after?: number | undefined;
+  /** Events that came after the first page was read are left out, so that all pages add up. */
+  readonly upTo?: number | undefined;
+}
+
+/** Where the next page goes on. */
+export type EventsPosition = Required<Pick<EventsPage, 'after' | 'upTo'>>;
+
+/** A number of one village explained: from its events over its measures and its formula to its status. */
+export function explained(
+  programme: Programme,
+  registry: RegistryView,
+  indicator: Indicator,
+  entries: readonly Entry[],
+  at: AsOf,
+  { limit, after = 0, upTo }: EventsPage,
+) {
+  const behind = measuresBehind(programme, indicator);
+  const contributors = contributorsOf(entries, behind, at, upTo);
+  const measures = addUp(contributors, behind, registry, at.knownAt);
+  const on = asOf(at.day, programme.frame);
+  const evaluation = evaluate(indicator, measures, on);
+  const { inputs, steps } = formula(indicator, evaluation, measures, on);
+  const page = contributors.filter(({ entry }) => entry.villageseq > after);
+  const last = page[limit - 1]?.entry.villageseq;
+  return {
+    ...shownEvaluation(evaluation),
+    formula: {
+      inputs: inputs.map(({ name, year, since, sum }) => ({
+        name,
+        ...(year !== undefined && { year }),
+        ...(since !== undefined && { since }),
+        sum: toJson(sum),
+      })),
+      steps,
+    },
+    totals: [...behind].map(([measure, slot]) => ({
+      measure,
+      sum: toJson(measures.total(slot)),
+      ...(programme.measures[slot]!.def.by !== undefined && {
+        years: measures.years(slot).map(({ year, sum, count }) => ({ year, sum: toJson(sum), count })),
+      }),
+    })),
+    references: referencesOf(indicator, registry, at),
+    total: contributors.length,
+    events: page.slice(0, limit).map((contributor) => shownContributor(programme, indicator.area, contributor)),
+    next:
+      last !== undefined && page.length > limit
+        ? ({ after: last, upTo: upTo ?? contributors.at(-1)!.entry.villageseq } satisfies EventsPosition)
+        : undefined,
+  };
+}
+
+function shownContributor({ areas }: Programme, areaId: string, { entry, deltas }: Contributor) {
+  const area = areas.find(({ id }) => id === areaId)!;
+  const { villageseq, id, type, time, occurredOn, corrects, records } = entry;
+  const event = area.events[type.slice(type.indexOf('.') + 1)];
+  return {
+    villageseq,
+    id,
+    type,
+    ...(event && { zh: event.zh, en: event.en }),
+    bureau: area.bureau,
+    time,
+    occurredOn,
+    ...(corrects !== undefined && { corrects }),
+    records: records.map(({ record, id: recordId }) => ({
+      record,
+      id: recordId,
+      zh: area.records[record]?.zh ?? record,
+      en: area.records[record]?.en ?? record,
+    })),
+    contributions: deltas.map(shownDelta),
+  };
+}
+
+const shownDelta = ({ measure, effectiveOn, year, sum, count }: EntryDelta) => ({
+  measure,
+  effectiveOn,
+  sum: toJson(sum),
+  ...(year !== undefined && { year, count }),
+});
+
+/** The city's publications that a benchmark is held against, the latest of a year last. */
+const referencesOf = ({ def }: Indicator, registry: RegistryView, { knownAt }: AsOf) =>
+  def.kind === 'benchmark'
+    ? registry
+        .publications(knownAt)
+        .filter(({ name }) => name === def.reference)
+        .map(({ name, year, fen, time }) => ({ name, year, fen, time }))
+    : [];

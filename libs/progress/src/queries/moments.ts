@@ -1,0 +1,160 @@
+import type { AsOf, VillageNumber } from '../book/book';
+import type { Figures } from '../book/current';
+import type { FigureTable } from '../book/figure-table';
+import { evaluator, figuresAt } from '../book/figures-at';
+import { pauser } from '../book/pause';
+import type { Aggregator } from '../consumer/aggregator';
+import { directoryOf, orderByCode, type Directory } from './directory';
+
+/** The figures of all villages at one point in the two times. To be read at once: the next event changes it. */
+export interface Moment {
+  readonly at: AsOf;
+  readonly figures: Figures;
+  readonly directory: Directory;
+}
+
+/** The figures are being computed: villages done, of how many. */
+export interface Waiting {
+  readonly done: number;
+  readonly of: number;
+}
+
+export const isWaiting = (moment: Moment | Waiting): moment is Waiting => 'of' in moment;
+
+/** Tables of past figures take about 1.2 KB a village: so many villages are kept, in 2 to 32 tables. */
+const VILLAGES_KEPT = 400_000;
+
+/**
+ * The figures of today, and of any other day or as known at any instant. The latter are computed when they are
+ * asked for, one after another in slices between other work, and kept; what events change afterwards is
+ * evaluated again at the next question.
+ */
+export class Moments {
+  private readonly past = new Map<string, PastFigures>();
+  private readonly directories: Directories;
+  private readonly today: () => Directory;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly aggregator: Aggregator,
+    private readonly patienceMs = 2_000,
+  ) {
+    const { current } = aggregator;
+    this.directories = new Directories(aggregator);
+    this.today = this.directories.for(() => ({ day: current.day }));
+    current.onChange(({ village }) => {
+      for (const figures of this.past.values()) figures.mark(village);
+    });
+  }
+
+  /** Waits a moment for figures that are not ready; then tells how far they are. */
+  async find(at: AsOf): Promise<Moment | Waiting> {
+    const { current } = this.aggregator;
+    if (at.day === current.day && at.knownAt === undefined)
+      return { at, figures: current, directory: this.today() };
+    const figures = this.pastAt(at);
+    if (!figures) return { done: 0, of: this.aggregator.book.villages.size };
+    if (!figures.isFresh()) {
+      const work = (this.turn = this.turn.catch(() => {}).then(() => figures.refresh()));
+      if (!(await endsWithin(work, this.patienceMs))) return figures.progress;
+    }
+    return { at, figures: figures.table!, directory: figures.directory() };
+  }
+
+  /** The latest used stay; undefined when all that are kept are still being computed. */
+  private pastAt(at: AsOf): PastFigures | undefined {
+    const key = `${at.day} ${at.knownAt ?? ''}`;
+    const figures = this.past.get(key) ?? this.begin(key, at);
+    if (!figures) return undefined;
+    this.past.delete(key);
+    this.past.set(key, figures);
+    return figures;
+  }
+
+  private begin(key: string, at: AsOf): PastFigures | undefined {
+    const { size } = this.aggregator.book.villages;
+    const most = Math.min(32, Math.max(2, Math.floor(VILLAGES_KEPT / (size + 1))));
+    for (const [oldest, { table }] of this.past) {
+      if (this.past.size < most) break;
+      if (table) this.past.delete(oldest);
+    }
+    if (this.past.size >= most) return undefined;
+    return new PastFigures(this.aggregator, at, this.directories.for(() => at));
+  }
+}
+
+class PastFigures {
+  table: FigureTable | undefined;
+  progress: Waiting;
+  private marked = new Set<VillageNumber>();
+  private publications = -1;
+
+  constructor(
+    private readonly aggregator: Aggregator,
+    private readonly at: AsOf,
+    readonly directory: () => Directory,
+  ) {
+    this.progress = { done: 0, of: aggregator.book.villages.size };
+  }
+
+  mark(village: VillageNumber): void {
+    this.marked.add(village);
+  }
+
+  isFresh(): boolean {
+    return this.table !== undefined && !this.marked.size && this.publications === this.published();
+  }
+
+  async refresh(): Promise<void> {
+    if (this.isFresh()) return;
+    const { book, registry, current } = this.aggregator;
+    // What is folded before the first evaluation of today is told to nobody.
+    if (current.version === 0) await current.settle();
+    if (!this.table || this.publications !== this.published()) {
+      this.marked.clear();
+      this.publications = this.published();
+      this.table = await figuresAt(book, registry, this.at, (done, of) => (this.progress = { done, of }));
+    }
+    const { table, marked } = this;
+    this.marked = new Set();
+    const pause = pauser();
+    const evaluations = evaluator(book, this.at);
+    for (const village of marked) {
+      table.put(village, registry.districtAt(village, this.at), evaluations(village));
+      if (pause.isDue()) await pause.take();
+    }
+  }
+
+  /** A reference value changes every village; publications are few. */
+  private published(): number {
+    return this.aggregator.registry.publications().length;
+  }
+}
+
+/** Directories that are made again when a village came or the registry said something. */
+class Directories {
+  private byCode: Int32Array = new Int32Array(0);
+
+  constructor(private readonly aggregator: Aggregator) {}
+
+  for(at: () => AsOf): () => Directory {
+    const { book, registry } = this.aggregator;
+    let held: { readonly key: string; readonly directory: Directory } | undefined;
+    return () => {
+      if (this.byCode.length !== book.villages.size) this.byCode = orderByCode(book.villages);
+      const point = at();
+      const key = `${registry.version} ${book.villages.size} ${point.day}`;
+      if (held?.key !== key) {
+        const nameOf = (village: VillageNumber) => registry.factsAt(village, point)?.name;
+        held = { key, directory: directoryOf(book.villages, this.byCode, nameOf) };
+      }
+      return held.directory;
+    };
+  }
+}
+
+async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, ms, false)));
+  return Promise.race([work.then(() => true), patience]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,3 @@
+export { area } from './area';
+export { DISTRICTS, type District } from './districts';
+export { events, type Events } from './events';

@@ -1,0 +1,1 @@
+export { registryBureau } from './bureau';

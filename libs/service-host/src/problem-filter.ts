@@ -1,0 +1,78 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Problem, problemHeaders, type ProblemName } from './problem';
+import type { Routes } from './routes';
+import { languageOf } from './text';
+
+/** Statuses of errors that Nest and Fastify raise themselves. */
+const BY_STATUS: Readonly<Record<number, ProblemName>> = {
+  400: 'malformed-request',
+  401: 'token-required',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  408: 'timeout',
+  409: 'conflict',
+  412: 'stale',
+  413: 'too-large',
+  414: 'address-too-long',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  431: 'headers-too-large',
+  503: 'busy',
+};
+
+/** Answers every error as a problem; what nobody foresaw is logged and told without a detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: Logger,
+    private readonly routes: Routes,
+  ) {}
+
+  catch(error: unknown, context: ArgumentsHost): void {
+    const http = context.switchToHttp();
+    sendProblem(
+      this.problemOf(error, http.getRequest<FastifyRequest>()),
+      http.getRequest<FastifyRequest>(),
+      http.getResponse<FastifyReply>(),
+    );
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): Problem {
+    if (error instanceof Problem) return error;
+    const status =
+      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+    if (status === 404 && request.is404) {
+      const allow = this.routes.methodsOf(request.url);
+      return allow.length
+        ? new Problem('method-not-allowed', { headers: { allow: allow.join(', ') } })
+        : new Problem('no-such-address');
+    }
+    if (status !== undefined && status in BY_STATUS) return new Problem(BY_STATUS[status]!);
+    if (status !== undefined && status >= 400 && status < 500) return new Problem('malformed-request');
+    this.log.error({ correlationId: request.id, route: request.routeOptions?.url, ...describe(error) }, 'failed');
+    return new Problem('internal');
+  }
+}
+
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const language = languageOf(request);
+  reply.code(problem.status).headers(problemHeaders(problem, language)).send(problem.render(language, request.id));
+}
+
+/** What the log may hold of an error: a syntax error quotes its text, which may be a person's. */
+export const describe = (error: unknown): object =>
+  error instanceof Error
+    ? {
+        error: error.name,
+        code: (error as { code?: unknown }).code,
+        ...(!(error instanceof SyntaxError) && { reason: error.message }),
+        at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8),
+      }
+    : { error: typeof error };

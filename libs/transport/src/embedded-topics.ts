@@ -1,0 +1,102 @@
+import { inQuickTransaction, inTransaction, openDatabase } from '@jiedui/sqlite';
+import type { Delivery, Message } from './transport';
+
+/** Each topic is a table of its own, `topic_<id>`: a row per message, its number is the offset. */
+const TOPICS = `
+  CREATE TABLE topics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE positions (
+    consumer TEXT, topic TEXT, offset INTEGER NOT NULL, PRIMARY KEY (consumer, topic)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+interface Row {
+  readonly offset: number;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Messages by topic and the positions of those who read them, in one SQLite file. */
+export class EmbeddedTopics {
+  private readonly db;
+  private readonly topics = new Map<string, ReturnType<EmbeddedTopics['prepare']>>();
+
+  /** @throws NewerDataError when a newer program wrote the file */
+  constructor(file: string) {
+    this.db = openDatabase(file, [TOPICS]);
+  }
+
+  private prepare(id: number) {
+    const table = `topic_${id}`;
+    return {
+      insert: this.db.prepare(`INSERT INTO ${table} (key, value, headers) VALUES (?, ?, ?)`),
+      head: this.db.prepare(`SELECT coalesce(max(offset), 0) AS offset FROM ${table}`),
+      read: this.db.prepare(
+        `SELECT offset, key, value FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ?`,
+      ),
+    };
+  }
+
+  /** The statements of a topic, which begins to exist when somebody names it. */
+  private topic(name: string) {
+    const known = this.topics.get(name);
+    if (known) return known;
+    const find = this.db.prepare('SELECT id FROM topics WHERE name = ?');
+    const create = () => {
+      this.db.prepare('INSERT INTO topics (name) VALUES (?) ON CONFLICT DO NOTHING').run(name);
+      const { id } = find.get(name) as { id: number };
+      this.db.exec(
+        `CREATE TABLE IF NOT EXISTS topic_${id} (
+          offset INTEGER PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL, headers TEXT
+        ) STRICT`,
+      );
+      return { id };
+    };
+    const { id } = (find.get(name) as { id: number } | undefined) ?? inTransaction(this.db, create);
+    const topic = this.prepare(id);
+    this.topics.set(name, topic);
+    return topic;
+  }
+
+  /** Appends all messages in one durable write. */
+  append(messages: readonly Message[]): void {
+    const inserts = messages.map(({ topic }) => this.topic(topic).insert);
+    inTransaction(this.db, () =>
+      messages.forEach(({ key, value, headers }, i) =>
+        inserts[i]!.run(key, value, headers ? JSON.stringify(headers) : null),
+      ),
+    );
+  }
+
+  /** Messages behind an offset, at most `limit`. */
+  read(topic: string, after: number, limit: number): Delivery[] {
+    const rows = this.topic(topic).read.all(after, limit) as unknown as Row[];
+    return rows.map(({ offset, key, value }) => ({
+      topic,
+      partition: 0,
+      offset: String(offset),
+      key,
+      value,
+    }));
+  }
+
+  /** The offset of the last message; 0 before the first. */
+  head(topic: string): number {
+    return (this.topic(topic).head.get() as unknown as Row).offset;
+  }
+
+  position(group: string, topic: string): number {
+    const find = this.db.prepare('SELECT offset FROM positions WHERE consumer = ? AND topic = ?');
+    return (find.get(group, topic) as { offset: number } | undefined)?.offset ?? 0;
+  }
+
+  /** A power cut may take the last of these back: then a little is delivered again. */
+  savePositions(group: string, positions: ReadonlyMap<string, number>): void {
+    const save = this.db.prepare(`INSERT INTO positions VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE excluded.offset > offset`);
+    inQuickTransaction(this.db, () => positions.forEach((offset, topic) => save.run(group, topic, offset)));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { EmbeddedSubscription } from './embedded-subscription';
+import { EmbeddedTopics } from './embedded-topics';
+import type { Message, Transport } from './transport';
+
+const DEFAULT_BATCH = 500;
+
+interface Publication {
+  readonly messages: readonly Message[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Durable topics in one SQLite file: the transport of the platform in one process. Several processes may
+ * share the file. Each topic has one partition; every subscription gets all messages of its topics.
+ *
+ * @throws NewerDataError when a newer program wrote the file
+ */
+export function openEmbeddedTransport(file: string): Transport {
+  const topics = new EmbeddedTopics(file);
+  const subscriptions = new Set<EmbeddedSubscription>();
+  let waiting: Publication[] = [];
+  let isClosed = false;
+
+  /** What was published in one turn of the event loop shares one durable write. */
+  function flush(): void {
+    if (!waiting.length) return; // closing was quicker
+    const group = waiting;
+    waiting = [];
+    try {
+      topics.append(group.flatMap(({ messages }) => messages));
+    } catch (error) {
+      group.forEach(({ reject }) => reject(error));
+      return;
+    }
+    group.forEach(({ resolve }) => resolve());
+    subscriptions.forEach((subscription) => subscription.wake());
+  }
+
+  return {
+    async publish(messages) {
+      if (isClosed) throw new Error('the transport is closed');
+      if (!messages.length) return;
+      await new Promise<void>((resolve, reject) => {
+        if (waiting.push({ messages, resolve, reject }) === 1) setImmediate(flush);
+      });
+    },
+    async subscribe(group, names, handler, { maxBatch = DEFAULT_BATCH } = {}) {
+      if (isClosed) throw new Error('the transport is closed');
+      const subscription = new EmbeddedSubscription(topics, group, names, handler, maxBatch);
+      subscriptions.add(subscription);
+      return {
+        commit: () => subscription.commit(),
+        lag: () => subscription.lag(),
+        close: () => {
+          subscriptions.delete(subscription);
+          return subscription.close();
+        },
+      };
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+      flush();
+      topics.close();
+    },
+  };
+}

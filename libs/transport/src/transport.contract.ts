@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { publishAndKill } from './transport.killed';
+import type { Delivery, Message, Subscription, Transport } from './transport';
+
+/** A broker that can be connected to any number of times, as after a restart or by two processes. */
+export interface TransportStore {
+  open(): Promise<Transport>;
+  /** A script with its arguments that connects and runs `publishUntilKilled`. */
+  readonly publisher: readonly string[];
+  remove(): Promise<void>;
+}
+
+const KEYS = ['120119101201', '120114000111', 'city'];
+let topics = 0;
+
+/** Waits until a condition holds. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+const valueOf = ({ value }: Delivery): string =>
+  typeof value === 'string' ? value : Buffer.from(value!).toString();
+
+/** What a group was given, the first time of each message only, by key. */
+function byKey(deliveries: readonly Delivery[]): Map<string, string[]> {
+  const seen = new Map<string, Set<string>>();
+  for (const delivery of deliveries) {
+    const values = seen.get(delivery.key!) ?? new Set();
+    seen.set(delivery.key!, values.add(valueOf(delivery)));
+  }
+  return new Map([...seen].map(([key, values]) => [key, [...values]]));
+}
+
+/** What every adapter of the transport promises. */
+export function transportContract(name: string, createStore: () => Promise<TransportStore>): void {
+  describe(`${name}: the contract of the transport`, () => {
+    let store: TransportStore;
+    let transport: Transport;
+    let topic: string;
+    const opened = new Set<Transport>();
+    const open = async () => {
+      const handle = await store.open();
+      opened.add(handle);
+      return handle;
+    };
+    const close = async (handle: Transport) => {
+      opened.delete(handle);
+      await handle.close();
+    };
+    beforeAll(async () => {
+      store = await createStore();
+    });
+    beforeEach(async () => {
+      topic = `jiedui.test-${++topics}.events`;
+      transport = await open();
+    });
+    afterEach(async () => {
+      for (const handle of opened) await close(handle);
+    });
+    afterAll(() => store.remove());
+
+    const message = (key: string, value: string, to = topic): Message => ({ topic: to, key, value });
+    const messages = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => message(KEYS[(from + i) % KEYS.length]!, `${from + i}`));
+
+    /** Subscribes and collects. */
+    async function collect(
+      group: string,
+      options: { maxBatch?: number; topics?: string[]; from?: Transport } = {},
+    ) {
+      const seen: Delivery[] = [];
+      const { from = transport, topics = [topic], maxBatch = 10 } = options;
+      const subscription = await from.subscribe(group, topics, async (batch) => void seen.push(...batch), {
+        maxBatch,
+      });
+      return { seen, subscription };
+    }
+
+    it('given messages from before, a new group gets all of them, in order per key, as they were', async () => {
+      const texts = ['{"zh":"结对 𠮷 🏡"}', '{"n":2}', '{"n":3}'];
+      await transport.publish([
+        {
+          ...message('键', texts[0]!),
+          headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
+        },
+        message('键', texts[1]!),
+      ]);
+      const { seen } = await collect('late');
+      await transport.publish([message('键', texts[2]!)]);
+      await until(() => seen.length >= 3);
+      expect(seen.map(valueOf)).toEqual(texts);
+      expect(seen.map(({ key }) => key)).toEqual(['键', '键', '键']);
+      const offsets = seen.map(({ offset }) => BigInt(offset));
+      expect(offsets).toEqual([...offsets].sort((a, b) => (a < b ? -1 : 1)));
+      expect(new Set(seen.map(({ topic, partition }) => `${topic}/${partition}`)).size).toBe(1);
+    });
+
+    it('given two groups, each gets everything and keeps its own position', async () => {
+      await transport.publish(messages(0, 30));
+      const [a, b] = [await collect('a'), await collect('b')];
+      await until(() => a.seen.length >= 30 && b.seen.length >= 30);
+      await a.subscription.commit();
+      await close(transport);
+      transport = await open();
+      const [againA, againB] = [await collect('a'), await collect('b')];
+      await transport.publish(messages(30, 31));
+      await until(() => againA.seen.length >= 1 && againB.seen.length >= 31);
+      expect(againA.seen.map(valueOf)).toEqual(['30']);
+      expect(new Set(againB.seen.map(valueOf)).size).toBe(31);
+    });
+
+    it('given a consumer that ends without a commit, the next one gets it again, per key in order', async () => {
+      await transport.publish(messages(0, 12));
+      const first = await collect('g', { maxBatch: 4 });
+      await until(() => first.seen.length >= 12);
+      await close(transport);
+      transport = await open();
+      const second = await collect('g');
+      await until(() => second.seen.length >= 12);
+      expect(byKey(second.seen)).toEqual(byKey(first.seen));
+      await second.subscription.commit();
+      await close(transport);
+      transport = await open();
+      const third = await collect('g');
+      await transport.publish([message(KEYS[0]!, 'last')]);
+      await until(() => third.seen.length >= 1);
+      expect(third.seen.map(valueOf)).toEqual(['last']);
+    });
+
+    it('given a handler that is still at work, a commit does not go past what it has resolved', async () => {
+      await transport.publish(messages(0, 1));
+      let finish: (() => void) | undefined;
+      const subscription = await transport.subscribe(
+        'g',
+        [topic],
+        () => new Promise((resolve) => (finish = resolve)),
+      );
+      await until(() => finish !== undefined);
+      await subscription.commit();
+      finish!();
+      await close(transport);
+      transport = await open();
+      const { seen } = await collect('g');
+      await until(() => seen.length >= 1);
+      expect(seen.map(valueOf)).toEqual(['0']);
+    });
+
+    it('given a handler that rejects, it gets the same batch again before anything behind it', async () => {
+      await transport.publish(messages(0, 9));
+      const batches: string[][] = [];
+      let failures = 3;
+      await transport.subscribe(
+        'g',
+        [topic],
+        async (batch) => {
+          batches.push(batch.map(valueOf));
+          if (batches.length > 1 && failures-- > 0) throw new Error('not now');
+        },
+        { maxBatch: 1 },
+      );
+      await until(() => new Set(batches.flat()).size >= 9);
+      const [, second] = batches;
+      expect(batches.slice(1, 5)).toEqual([second, second, second, second]);
+      expect(batches).toHaveLength(12);
+    });
+
+    it('given several topics, each message comes once from its own, and the lag is told by topic', async () => {
+      const other = `${topic}.other`;
+      await transport.publish([...messages(0, 5), message('city', 'x', other), message('city', 'y', other)]);
+      let release: () => void = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const seen: Delivery[] = [];
+      const subscription = await transport.subscribe('g', [topic, other], async (batch) => {
+        await held;
+        seen.push(...batch);
+      });
+      expect(await subscription.lag()).toEqual({ [topic]: 5, [other]: 2 });
+      release();
+      await until(() => seen.length >= 7);
+      await until(async () => Object.values(await subscription.lag()).every((n) => n === 0));
+      expect(seen.filter(({ topic }) => topic === other).map(valueOf)).toEqual(['x', 'y']);
+      expect(seen).toHaveLength(7);
+    });
+
+    it('given a subscription that is closed, it waits for the handler and delivers no more', async () => {
+      await transport.publish(messages(0, 2));
+      let begun = 0;
+      let finish: () => void = () => {};
+      let done = false;
+      const subscription: Subscription = await transport.subscribe(
+        'g',
+        [topic],
+        async () => {
+          begun++;
+          await new Promise<void>((resolve) => (finish = resolve));
+          done = true;
+        },
+        { maxBatch: 1 },
+      );
+      await until(() => begun === 1);
+      const closed = subscription.close();
+      finish();
+      await closed;
+      expect(done).toBe(true);
+      await transport.publish(messages(2, 3));
+      const { seen } = await collect('another');
+      await until(() => seen.length >= 3);
+      expect(begun).toBe(1);
+    });
+
+    it('given many publishers at once, nothing is lost and each keeps its order', async () => {
+      const second = await open();
+      const { seen } = await collect('g', { maxBatch: 50 });
+      const publishers = Array.from({ length: 20 }, async (_, p) => {
+        for (let i = 0; i < 10; i++)
+          await (p % 2 ? transport : second).publish([message(`key-${p}`, `${p}:${i}`)]);
+      });
+      await Promise.all(publishers);
+      await until(() => seen.length >= 200);
+      for (const [key, values] of byKey(seen))
+        expect(values).toEqual(Array.from({ length: 10 }, (_, i) => `${key.slice(4)}:${i}`));
+    });
+
+    it('given a transport that is closed, it refuses, and nothing that was asked before is lost', async () => {
+      const published = transport.publish(messages(0, 3));
+      await close(transport);
+      await published;
+      await expect(transport.publish(messages(3, 4))).rejects.toThrow();
+      transport = await open();
+      const { seen } = await collect('g');
+      await until(() => seen.length >= 3);
+      expect(seen).toHaveLength(3);
+    });
+
+    it('given a publisher that is killed, every acknowledged message is there', async () => {
+      let acknowledged = 0;
+      for (const enough of [1, 50, 200])
+        acknowledged = await publishAndKill([...store.publisher, topic], acknowledged, acknowledged + enough);
+      const { seen, subscription } = await collect('g', { maxBatch: 500 });
+      await until(async () => seen.length > 0 && (await subscription.lag())[topic] === 0);
+      const numbers = new Set(seen.map((delivery) => Number(valueOf(delivery))));
+      for (let n = 1; n <= acknowledged; n++) expect(numbers).toContain(n);
+    });
+
+    it('whatever is published, committed, refused and reopened, each group sees all, per key in order', async () => {
+      const step = fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc.record({
+            publish: fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 5 }),
+          }),
+        },
+        { weight: 2, arbitrary: fc.record({ commit: fc.constantFrom('a', 'b') }) },
+        { weight: 1, arbitrary: fc.constant('reopen' as const) },
+        { weight: 1, arbitrary: fc.constant('refuse' as const) },
+        { weight: 1, arbitrary: fc.constant('let them work' as const) },
+      );
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { maxLength: 25 }),
+          fc.integer({ min: 1, max: 4 }),
+          async (steps, maxBatch) => {
+            const mine = `${topic}.${++run}`;
+            const expected = new Map<string, string[]>();
+            const seen: Record<string, Delivery[]> = { a: [], b: [] };
+            const refuse: Record<string, boolean> = { a: false, b: false };
+            let subscriptions: Record<string, Subscription> = {};
+            const subscribe = async () => {
+              for (const group of ['a', 'b'])
+                subscriptions[group] = await transport.subscribe(
+                  group,
+                  [mine],
+                  async (batch) => {
+                    if (refuse[group]) {
+                      refuse[group] = false;
+                      throw new Error('refused');
+                    }
+                    seen[group]!.push(...batch);
+                  },
+                  { maxBatch },
+                );
+            };
+            await subscribe();
+            let n = 0;
+            for (const now of steps) {
+              if (now === 'refuse') refuse['a'] = refuse['b'] = true;
+              else if (now === 'let them work') await new Promise((resolve) => setTimeout(resolve, 2));
+              else if (now === 'reopen') {
+                await close(transport);
+                transport = await open();
+                subscriptions = {};
+                await subscribe();
+              } else if ('commit' in now) await subscriptions[now.commit]!.commit();
+              else {
+                const batch = now.publish.map((key) => message(key, String(n++), mine));
+                for (const { key, value } of batch) expected.set(key, [...(expected.get(key) ?? []), value]);
+                await transport.publish(batch);
+              }
+            }
+            await until(() => Object.values(seen).every((all) => new Set(all.map(valueOf)).size === n));
+            for (const all of Object.values(seen)) expect(byKey(all)).toEqual(expected);
+            for (const subscription of Object.values(subscriptions)) await subscription.close();
+          },
+        ),
+        { numRuns: 30 },
+      );
+    });
+  });
+}
