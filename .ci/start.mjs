@@ -15,15 +15,22 @@ async function start() {
   const child = spawn('npm', ['start'], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
-  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  const kill = () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+    return ended; // with it, everybody who held its output
+  };
   for (;;) {
     const gone = await Promise.race([ended.then(() => true), new Promise((r) => setTimeout(r, 250, false))]);
     if (gone) throw new Error(`npm start ended:\n${said}`);
-    if (Date.now() - begin > 300_000) throw new Error(`not ready after 300 s:\n${said}`);
+    if (Date.now() - begin > 300_000) {
+      await kill();
+      throw new Error(`not ready after 300 s:\n${said}`);
+    }
     if (said.includes('Ready: ')) break;
   }
   console.log(`ready after ${((Date.now() - begin) / 1000).toFixed(1)} s`);
-  return { kill: () => (process.kill(-child.pid, 'SIGKILL'), ended) };
+  return { kill };
 }
 
 const get = async (path) => {

@@ -71,21 +71,23 @@ function install() {
   return undefined;
 }
 
-function main() {
-  if (isInstalled()) return;
+/** @returns why it failed, or undefined */
+function ensureInstalled() {
+  if (isInstalled()) return undefined;
   mkdirSync(path.dirname(lock), { recursive: true });
   while (!takeLock()) pause();
   try {
-    const failure = isInstalled() ? undefined : install();
-    if (failure === undefined) return;
-    process.stderr.write(
-      `The dependencies could not be installed: ${failure}.\n` +
-        'Is the package registry reachable, and is there room on the disk? Then run the command again.\n',
-    );
-    process.exitCode = 1;
+    return isInstalled() ? undefined : install();
   } finally {
     rmSync(lock, { force: true });
   }
 }
 
-main();
+const failure = ensureInstalled();
+if (failure !== undefined) {
+  console.error(
+    `The dependencies could not be installed: ${failure}.\n` +
+      'Is the package registry reachable, and is there room on the disk? Then run the command again.',
+  );
+  process.exit(1);
+}

@@ -1,7 +1,7 @@
 // Runs FILE ARGS... under Node 24: the one that npm installed, or this one where it is new enough.
-// Plain JavaScript without dependencies: it must run on any Node from 18 on.
+// Plain JavaScript without dependencies, for any Node from 18 on.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,30 @@ function findNode() {
   const path = `../node_modules/node-${process.platform}-${process.arch}/bin/node`;
   const binary = fileURLToPath(new URL(path, import.meta.url));
   return existsSync(binary) ? binary : undefined;
+}
+
+/** The process id of the npm that runs this script, by way of a shell; undefined where there is none. */
+function npmAbove() {
+  try {
+    for (let pid = process.ppid, level = 0; level < 3; level++) {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('npm ')) return pid;
+      pid = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1]);
+    }
+  } catch {
+    // no /proc, or at the top of it
+  }
+  return undefined;
+}
+
+/** npm passes a signal to its shell only, and one that is killed passes nothing: nobody shall be left behind. */
+export function whenNpmEnds(stop) {
+  const npm = npmAbove();
+  if (npm === undefined) return;
+  const watch = setInterval(() => {
+    if (npmAbove() === npm) return;
+    clearInterval(watch);
+    stop();
+  }, 500).unref();
 }
 
 /** Runs a script in a child process with this one's input, output, signals and, at its end, exit code. */
@@ -30,6 +54,7 @@ export function runUnderNode24(args) {
   const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   process.on('SIGINT', () => {}); // a terminal sends it to the child as well
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenNpmEnds(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(`${node}: ${error.message}`);
     process.exit(1);

@@ -1,6 +1,7 @@
-// Runs NAME ARGS...: an app (apps/NAME), a tool (tools/NAME) or a TypeScript file, built first where stale.
+// Runs NAME ARGS...: an app (apps/NAME), a tool (tools/NAME) or a TypeScript file, under Node 24,
+// built first where stale.
 import { fileURLToPath } from 'node:url';
-import { isNewEnough, runUnderNode24 } from './node24.mjs';
+import { isNewEnough, runUnderNode24, whenNpmEnds } from './node24.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 if (!name) {
@@ -8,8 +9,9 @@ if (!name) {
   process.exit(1);
 }
 if (isNewEnough) {
-  // the process in front of this one may be killed without a chance to pass it on
-  if (process.connected) process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  const stop = () => process.kill(process.pid, 'SIGTERM');
+  if (process.connected) process.on('disconnect', stop);
+  else whenNpmEnds(stop);
   process.channel?.unref();
   const { build } = await import('./build.mjs');
   const main = await build(name).catch((error) => {

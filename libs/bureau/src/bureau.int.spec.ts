@@ -42,7 +42,12 @@ describe('bureaus and the registry', () => {
   const bureaus: Bureau[] = [];
   const clock = new ManualClock('Asia/Shanghai', '2018-06-15T01:00:00.000Z');
   const open = async (def: BureauDef) => {
-    const bureau = await openBureau(def, { dataDir: path.join(dir, def.area.id), transport, clock, key: KEY });
+    const bureau = await openBureau(def, {
+      dataDir: path.join(dir, def.area.id),
+      transport,
+      clock,
+      key: KEY,
+    });
     bureaus.push(bureau);
     return bureau;
   };
@@ -58,7 +63,15 @@ describe('bureaus and the registry', () => {
     await close();
     fs.rmSync(dir, { recursive: true });
   });
-  const village = { name: '东村', districtCode: '120119', townName: '镇', households: 1, population: 2, longitude: 117, latitude: 40 };
+  const village = {
+    name: '东村',
+    districtCode: '120119',
+    townName: '镇',
+    households: 1,
+    population: 2,
+    longitude: 117,
+    latitude: 40,
+  };
   const known = async (bureau: Bureau, holds: () => unknown) => {
     while (!holds()) await new Promise(setImmediate);
     expect(await bureau.reference.lag()).toBe(0);
@@ -70,9 +83,17 @@ describe('bureaus and the registry', () => {
     const join = () => wells.pipeline.submit(command('JoinMember', { incomeFen: 4 }));
     expect(rulesOf(await join())).toEqual(['village-unknown']);
     accepted(await office.pipeline.submit(command('RegisterVillage', village)));
-    const set = accepted(await office.pipeline.submit(command('SetLine', { effectiveOn: '2018-01-01', fen: 5 })));
-    expect(set).toMatchObject({ village: 'city', record: { kind: 'subsistence-line', id: '2018-01-01', version: 1 } });
-    await known(wells, () => wells.reference.findVillage(VILLAGE) && wells.reference.facts.lineOn('2018-01-01'));
+    const set = accepted(
+      await office.pipeline.submit(command('SetLine', { effectiveOn: '2018-01-01', fen: 5 })),
+    );
+    expect(set).toMatchObject({
+      village: 'city',
+      record: { kind: 'subsistence-line', id: '2018-01-01', version: 1 },
+    });
+    await known(
+      wells,
+      () => wells.reference.findVillage(VILLAGE) && wells.reference.facts.lineOn('2018-01-01'),
+    );
     accepted(await join());
     await office.close();
     const [member] = await wells.records.ofVillage(VILLAGE, ['member']);
@@ -83,16 +104,25 @@ describe('bureaus and the registry', () => {
   it("given the registry's events, then they carry no changes, and its records fold again from the log", async () => {
     const office = await open(registry);
     await office.pipeline.submit(command('RegisterVillage', village));
-    expect(rulesOf(await office.pipeline.submit(command('RegisterVillage', village)))).toEqual(['record-exists']);
+    expect(rulesOf(await office.pipeline.submit(command('RegisterVillage', village)))).toEqual([
+      'record-exists',
+    ]);
     const renamed = accepted(await office.pipeline.submit(command('RenameVillage', { name: '东新村' })));
     const events = (await office.eventSource.events(VILLAGE, 1)).map((text) => JSON.parse(text));
     expect(events.map(({ data }) => data)).toEqual([
       { occurredOn: '2018-06-15', code: VILLAGE, ...village },
       { occurredOn: '2018-06-15', name: '东新村' },
     ]);
-    expect(rulesOf(await office.pipeline.correct({ ...command(''), corrects: renamed.events[0]!.id, reason: 'other', replacement: null }))).toEqual([
-      'not-correctable',
-    ]);
+    expect(
+      rulesOf(
+        await office.pipeline.correct({
+          ...command(''),
+          corrects: renamed.events[0]!.id,
+          reason: 'other',
+          replacement: null,
+        }),
+      ),
+    ).toEqual(['not-correctable']);
     await office.close();
     fs.rmSync(path.join(dir, 'registry', 'records.db'));
     const again = await open(registry);
@@ -106,7 +136,9 @@ describe('bureaus and the registry', () => {
   it('given a restart, then everything is published that was acknowledged, and late facts are known to come', async () => {
     const office = await open(registry);
     for (let i = 0; i < 50; i++)
-      accepted(await office.pipeline.submit(command('SetLine', { effectiveOn: `20${10 + i}-01-01`, fen: i })));
+      accepted(
+        await office.pipeline.submit(command('SetLine', { effectiveOn: `20${10 + i}-01-01`, fen: i })),
+      );
     const summary = await office.eventSource.summary();
     expect(summary).toEqual({ events: 50, time: '2018-06-15T01:00:00.000Z' });
     await close();

@@ -14,7 +14,7 @@ import { Records } from './records/records';
 import { openSqliteRecords } from './records/sqlite-records';
 import { noReference, type Reference } from './reference/reference';
 import { openSqliteReference } from './reference/sqlite-reference';
-import { startRelay } from './relay';
+import { startRelay, type Relay } from './relay';
 
 export interface BureauOptions {
   /** The bureau's own folder: its log and its other stores. */
@@ -36,6 +36,8 @@ export interface Bureau {
   readonly privateStore: PrivateStore;
   readonly reference: Reference;
   readonly log: EventLog;
+  /** The way of its events to the transport. */
+  readonly relay: Relay;
   /** For who misses events of it. */
   readonly eventSource: EventSource;
   close(): Promise<void>;
@@ -55,7 +57,10 @@ export async function openBureau(def: BureauDef, options: BureauOptions): Promis
     return part;
   };
   const close = async (): Promise<void> => {
-    for (let part = opened.pop(); part; part = opened.pop()) await part.close();
+    const failures: unknown[] = [];
+    for (let part = opened.pop(); part; part = opened.pop())
+      await part.close().catch((error: unknown) => failures.push(error));
+    if (failures.length) throw failures[0];
   };
   try {
     const log = keep(openSqliteLog(join(dataDir, 'log.db'), { area }));
@@ -68,7 +73,9 @@ export async function openBureau(def: BureauDef, options: BureauOptions): Promis
     const records = keep(await Records.open({ def, log, store, facts: reference.facts, today, onError }));
     const relay = keep(startRelay({ log, transport, topic: topicOf(area), onError }));
     const onAppended = () => relay.wake();
-    const pipeline = keep(await openPipeline({ def, log, records, privateStore, reference, clock, onAppended }));
+    const pipeline = keep(
+      await openPipeline({ def, log, records, privateStore, reference, clock, onAppended }),
+    );
     const eventSource: EventSource = {
       events: (village, from) => log.read(village, from, EVENTS_AT_ONCE),
       async summary() {
@@ -76,7 +83,7 @@ export async function openBureau(def: BureauDef, options: BureauOptions): Promis
         return { events: (await log.summary()).events, time };
       },
     };
-    return { def, clock, pipeline, records, privateStore, reference, log, eventSource, close };
+    return { def, clock, pipeline, records, privateStore, reference, log, relay, eventSource, close };
   } catch (error) {
     await close();
     throw error;

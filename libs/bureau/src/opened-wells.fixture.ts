@@ -46,12 +46,16 @@ export class ToldReference implements Reference {
   close = async () => {};
 }
 
-export interface OpenedWells extends Awaited<ReturnType<typeof openWells>> {}
+export type OpenedWells = Awaited<ReturnType<typeof openWells>>;
 
 /** The stores of the fictional bureau in a folder, and its pipeline. */
 export async function openWells(
   dir: string,
-  { log = openSqliteLog(path.join(dir, 'log.db'), { area: 'wells' }), def = wellsBureau, ...given }: Partial<PipelineOptions> & {
+  {
+    log = openSqliteLog(path.join(dir, 'log.db'), { area: 'wells' }),
+    def = wellsBureau,
+    ...given
+  }: Partial<PipelineOptions> & {
     readonly log?: EventLog;
     readonly def?: BureauDef;
     readonly recordsFile?: string;
@@ -95,7 +99,11 @@ export const temporaryFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(
 let keys = 0;
 export const newKey = (): string => `key-${++keys}`;
 
-export const command = (name: string, input: Command['input'] = {}, more: Partial<Command> = {}): Command => ({
+export const command = (
+  name: string,
+  input: Command['input'] = {},
+  more: Partial<Command> = {},
+): Command => ({
   name,
   village: VILLAGE,
   occurredOn: TODAY,

@@ -39,14 +39,20 @@ const events = {
     { zh: '入会', en: 'Member joined' },
     { own: ['member'], creates: 'member', fields: { incomeFen: fen() } },
   ),
-  MemberReassessed: event({ zh: '复核', en: 'Member reassessed' }, { own: ['member'], fields: { incomeFen: fen() } }),
+  MemberReassessed: event(
+    { zh: '复核', en: 'Member reassessed' },
+    { own: ['member'], fields: { incomeFen: fen() } },
+  ),
   MemberInsured: event({ zh: '参保', en: 'Member insured' }, { own: ['member'] }),
   MemberLeft: event({ zh: '退会', en: 'Member left' }, { own: ['member'] }),
   LineReassessed: event(
     { zh: '低保线复核', en: 'Reassessed under a new line' },
     { touches: ['member'], issuedBy: 'service', fields: { lineFen: fen(), lineEffectiveOn: day() } },
   ),
-  InsuranceLapsed: event({ zh: '脱保', en: 'Insurance lapsed' }, { touches: ['member'], issuedBy: 'service' }),
+  InsuranceLapsed: event(
+    { zh: '脱保', en: 'Insurance lapsed' },
+    { touches: ['member'], issuedBy: 'service' },
+  ),
   RecordCorrected: recordCorrected,
 };
 type Events = EventsOf<typeof events>;
@@ -61,7 +67,11 @@ export const wellsArea: AreaDef = defineArea({
   records: {
     well: record({ zh: '井', en: 'Well' }, { depth: ['shallow', 'deep'], state: ['dug', 'working', 'dry'] }),
     inspection: record({ zh: '检查', en: 'Inspection' }, { passed: 'boolean' }),
-    yield: record({ zh: '水量', en: 'Yield' }, { year: 'integer', litres: 'integer', plenty: 'boolean' }, 'year'),
+    yield: record(
+      { zh: '水量', en: 'Yield' },
+      { year: 'integer', litres: 'integer', plenty: 'boolean' },
+      'year',
+    ),
     member: record({ zh: '会员', en: 'Member' }, { belowLine: 'boolean', insured: 'boolean' }),
   },
   events,
@@ -105,7 +115,10 @@ interface Member {
 const belowLine = (incomeFen: number, { on, facts }: At) => incomeFen < (facts.lineOn(on) ?? 0);
 
 export const newYears = (from: Day, to: Day): Day[] =>
-  Array.from({ length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) }, (_, i) => `${Number(from.slice(0, 4)) + i + 1}-01-01`);
+  Array.from(
+    { length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) },
+    (_, i) => `${Number(from.slice(0, 4)) + i + 1}-01-01`,
+  );
 
 /** Asks for the line, loses the insurance on each 1 January. */
 export const member: RecordKind<Member, Events> = {
@@ -136,7 +149,12 @@ export const wellsBureau: BureauDef = {
   area: wellsArea,
   kinds: { well, inspection, yield: annualYield, member },
   commands: {
-    DigWell: { zh: '掘井', en: 'Dig a well', emits: 'WellDug', personal: { owner: personName(), remark: remark() } },
+    DigWell: {
+      zh: '掘井',
+      en: 'Dig a well',
+      emits: 'WellDug',
+      personal: { owner: personName(), remark: remark() },
+    },
     OpenWell: { zh: '启用', en: 'Open a well', emits: 'WellOpened', personal: { remark: remark() } },
     DryWell: { zh: '干涸', en: 'Report a dry well', emits: 'WellDried' },
     NoteWell: { zh: '记事', en: 'Note something', emits: 'WellNoted', personal: { remark: remark() } },
@@ -162,4 +180,3 @@ export const wellsBureau: BureauDef = {
     'insured-already': { zh: '已参保', en: 'Insured already' },
   },
 };
-

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
-import type { AppendResult, Commit, EventLog } from './event-log';
-import { appendAndKill, SIZE_OF_THE_KILLED } from './event-log.killed';
+import type { EventLog } from './event-log';
+import { commit, OTHER, seqs, statuses, upTo, VILLAGE } from './event-log.fixture';
+import { eventLogTrials } from './event-log.trials';
 
 /** A store that can be opened any number of times, as after a restart or by two processes. */
 export interface LogStore {
@@ -9,33 +9,6 @@ export interface LogStore {
   readonly writer: readonly string[];
   remove(): Promise<void>;
 }
-
-const VILLAGE = '120119101201';
-const OTHER = '120114000111';
-let keys = 0;
-
-const commit = (
-  village: string,
-  firstSeq: number,
-  change: Partial<Commit> & { size?: number } = {},
-): Commit => {
-  const { size = 1, ...rest } = change;
-  return {
-    village,
-    firstSeq,
-    events: Array.from({ length: size }, (_, i) =>
-      JSON.stringify({ subject: village, villageseq: firstSeq + i }),
-    ),
-    time: '2018-03-05T02:11:09.123Z',
-    idempotencyKey: `key-${++keys}`,
-    digest: 'digest',
-    ...rest,
-  };
-};
-
-const seqs = (events: readonly string[]): number[] => events.map((event) => JSON.parse(event).villageseq);
-const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
-const statuses = (results: readonly AppendResult[]): string[] => results.map(({ status }) => status);
 
 /** What every adapter of the log promises. */
 export function eventLogContract(name: string, createStore: () => Promise<LogStore>): void {
@@ -47,6 +20,11 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       const handle = await store.open();
       opened.push(handle);
       return handle;
+    };
+    const reopen = async () => {
+      await log.close();
+      log = await store.open();
+      opened.splice(0, 1, log);
     };
     beforeEach(async () => {
       store = await createStore();
@@ -127,7 +105,14 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
         commit(VILLAGE, 5),
         { ...twice, firstSeq: 6 },
       ]);
-      expect(statuses(results)).toEqual(['appended', 'appended', 'conflict', 'appended', 'appended', 'repeated']);
+      expect(statuses(results)).toEqual([
+        'appended',
+        'appended',
+        'conflict',
+        'appended',
+        'appended',
+        'repeated',
+      ]);
       expect(results[5]).toEqual({ status: 'repeated', commit: twice });
       expect(seqs(await log.read(VILLAGE, 1, 10))).toEqual(upTo(5));
       expect((await log.scan(0, 10)).map(({ commit: { firstSeq } }) => firstSeq)).toEqual([1, 2, 3, 5]);
@@ -178,18 +163,14 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       await log.saveBookmark('relay', 7);
       await log.saveBookmark('relay', 3);
       await log.saveBookmark('lists', 4);
-      await log.close();
-      log = await store.open();
-      opened.splice(0, 1, log);
+      await reopen();
       expect(await log.bookmark('relay')).toBe(7);
       expect(await log.bookmark('lists')).toBe(4);
     });
 
     it('given a log that was closed, it goes on where it was', async () => {
       await log.append([commit(VILLAGE, 1, { size: 2, idempotencyKey: 'before' })]);
-      await log.close();
-      log = await store.open();
-      opened.splice(0, 1, log);
+      await reopen();
       expect(await log.head(VILLAGE)).toBe(2);
       expect((await log.findByKey('before'))?.firstSeq).toBe(1);
       expect(statuses(await log.append([commit(VILLAGE, 2)]))).toEqual(['conflict']);
@@ -197,128 +178,6 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       expect((await log.summary()).events).toBe(3);
     });
 
-    it('given two writers of the same villages, numbers are gapless and a reader misses no commit', async () => {
-      const second = await open();
-      const reader = await open();
-      const seen: Commit[] = [];
-      let position = 0;
-      const follow = async () => {
-        for (const entry of await reader.scan(position, 7)) {
-          seen.push(entry.commit);
-          position = entry.position;
-        }
-      };
-      let writing = true;
-      const following = (async () => {
-        while (writing) {
-          await follow();
-          await new Promise(setImmediate);
-        }
-      })();
-      let conflicts = 0;
-      const write = async (handle: EventLog, village: string, times: number) => {
-        for (let done = 0; done < times;) {
-          const head = await handle.head(village);
-          await new Promise(setImmediate); // the others come in between
-          const size = 1 + (done % 3);
-          const [result] = await handle.append([commit(village, head + 1, { size })]);
-          if (result!.status === 'appended') done++;
-          else conflicts++;
-        }
-      };
-      await Promise.all(
-        [log, second].flatMap((handle) => [
-          write(handle, VILLAGE, 60),
-          write(handle, VILLAGE, 60),
-          write(handle, OTHER, 30),
-        ]),
-      );
-      writing = false;
-      await following;
-      await follow();
-      while ((await reader.scan(position, 1)).length) await follow();
-      expect(conflicts).toBeGreaterThan(0);
-      expect(seen).toHaveLength(300);
-      for (const [village, commits] of [
-        [VILLAGE, 240],
-        [OTHER, 60],
-      ] as const) {
-        const mine = seen.filter((entry) => entry.village === village);
-        expect(mine).toHaveLength(commits);
-        expect(mine.flatMap(({ events }) => seqs(events))).toEqual(upTo(commits * 2));
-        expect(seqs(await log.read(village, 1, 10_000))).toEqual(upTo(commits * 2));
-      }
-      expect(await log.summary()).toEqual(await second.summary());
-    });
-
-    it('given a writer that is killed, everything acknowledged is there and nothing is half there', async () => {
-      let acknowledged = 0;
-      for (const more of [1, 40, 200]) acknowledged = await appendAndKill(store.writer, acknowledged + more);
-      const { events } = await log.summary();
-      expect(events).toBeGreaterThanOrEqual(acknowledged);
-      const all = await log.scan(0, events);
-      expect(all.reduce((sum, { commit }) => sum + commit.events.length, 0)).toBe(events);
-      for (const village of [VILLAGE, OTHER]) {
-        const mine = all.filter(({ commit }) => commit.village === village);
-        const numbers = mine.flatMap(({ commit }) => seqs(commit.events));
-        expect(numbers).toEqual(upTo(numbers.length));
-        for (const { commit } of mine) expect(commit.events).toHaveLength(SIZE_OF_THE_KILLED);
-      }
-    });
-
-    it('whatever is appended, reopened and appended again, the log holds exactly that', async () => {
-      const villages = fc.constantFrom('120110000001', '120110000002', 'city');
-      const step = fc.oneof(
-        {
-          weight: 9,
-          arbitrary: fc.record({
-            village: villages,
-            ahead: fc.constantFrom(0, 0, 0, 1, -1),
-            key: fc.nat(30),
-          }),
-        },
-        { weight: 1, arbitrary: fc.constant('reopen' as const) },
-      );
-      let run = 0;
-      await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 12 }), async (batches) => {
-          run++;
-          const expected = new Map<string, number>();
-          const used = new Set<string>();
-          const named = (village: string) => `${village}-${run}`;
-          for (const batch of batches) {
-            if (batch.includes('reopen')) {
-              await log.close();
-              log = await store.open();
-              opened.splice(0, 1, log);
-            }
-            const wanted: string[] = [];
-            const heads = new Map(expected);
-            const undone = new Set<string>();
-            const commits = batch
-              .filter((entry) => entry !== 'reopen')
-              .map(({ village, ahead, key }) => {
-                const head = heads.get(village) ?? 0;
-                const idempotencyKey = `${run}/${key}`;
-                const follows = !ahead && !undone.has(village);
-                wanted.push(used.has(idempotencyKey) ? 'repeated' : follows ? 'appended' : 'conflict');
-                if (wanted.at(-1) === 'appended') {
-                  heads.set(village, head + 1);
-                  used.add(idempotencyKey);
-                } else undone.add(village);
-                return commit(named(village), head + 1 + ahead, { idempotencyKey });
-              });
-            expect(statuses(await log.append(commits))).toEqual(wanted);
-            heads.forEach((head, village) => expected.set(village, head));
-          }
-          for (const [village, head] of expected) {
-            expect(await log.head(named(village))).toBe(head);
-            expect(seqs(await log.read(named(village), 1, 1000))).toEqual(upTo(head));
-          }
-          for (const key of used) expect(await log.findByKey(key)).toMatchObject({ idempotencyKey: key });
-        }),
-        { numRuns: 40 },
-      );
-    });
+    eventLogTrials({ store: () => store, log: () => log, open, reopen });
   });
 }

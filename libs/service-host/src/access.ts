@@ -13,6 +13,13 @@ declare module 'fastify' {
 /** Health is for probes, which know neither the token nor our name. */
 const HEALTH = /^\/(health|api\/[a-z-]+\/health)(\/|$)/;
 
+const UNKNOWN_NAME = {
+  detail: {
+    zh: '请用 localhost 或 127.0.0.1 访问；其他主机名须由运维人员列入 JIEDUI_HOSTS',
+    en: 'Use localhost or 127.0.0.1; other host names must be listed in JIEDUI_HOSTS',
+  },
+};
+
 /**
  * Lets a request in, or gives the problem. A page of another site, or one that had its own name point to
  * this machine (DNS rebinding), is kept out by `Host` and `Origin`; strangers by the access token.
@@ -24,7 +31,8 @@ export function accessCheck(config: HostConfig): (request: FastifyRequest) => Pr
     request.actor = 'local';
     const { host = '', origin, authorization = '' } = request.headers;
     const isHealth = HEALTH.test(request.routeOptions.url ?? '');
-    if (!isHealth && !names.has(host.replace(/:\d*$/, '').toLowerCase())) return new Problem('host-refused');
+    if (!isHealth && !names.has(host.replace(/:\d*$/, '').toLowerCase()))
+      return new Problem('host-refused', UNKNOWN_NAME);
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
       return new Problem('origin-refused');
     if (!actors.size || isHealth) return undefined;

@@ -10,7 +10,7 @@ import { guardRequests, httpAdapter } from './http-server';
 import { serveOpenApi } from './open-api';
 import { ProblemFilter } from './problem-filter';
 import { Routes } from './routes';
-import { StartRefused } from './start-refused';
+import { StartRefused, startRefusal } from './start-refused';
 
 export interface Service {
   readonly title: string;
@@ -61,7 +61,7 @@ export async function startService(service: Service, config: HostConfig): Promis
     return { app, host, address: await app.getUrl(), close };
   } catch (error) {
     await host.closing.run(host.log);
-    throw error;
+    throw startRefusal(error, config.dataFolder);
   }
 }
 
@@ -89,11 +89,11 @@ export async function bootstrap(service: Service): Promise<RunningService | unde
   try {
     const running = await startService(service, readConfig(process.env, service.defaultPort));
     stopOnSignals(running);
-    console.log(`${service.title}: ${running.address}  API: ${running.address}/api/docs`);
+    process.stdout.write(`${service.title}: ${running.address}  API: ${running.address}/api/docs\n`);
     return running;
   } catch (error) {
-    const lines = error instanceof StartRefused ? error.sentences : [error];
-    for (const line of lines) console.error(line);
+    const told = error instanceof StartRefused ? error.message : error instanceof Error ? error.stack : error;
+    process.stderr.write(`${String(told)}\n`);
     process.exitCode = 1;
     return undefined;
   }
@@ -115,12 +115,12 @@ function stopOnSignals(running: RunningService): void {
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
-/** Nest's own lines, into the service's log. */
+/** Nest's own lines, into the service's log; what it says of a port is told in a sentence already. */
 function nestLogger(log: Logger): LoggerService {
-  const line = (message: unknown) => ({ nest: typeof message === 'string' ? message : String(message) });
+  const line = (message: unknown) => ({ nest: String(message) });
   return {
     log: (message) => log.debug(line(message)),
     warn: (message) => log.warn(line(message)),
-    error: (message) => log.error(line(message)),
+    error: (message) => String(message).startsWith('Error: listen ') || log.error(line(message)),
   };
 }

@@ -65,7 +65,9 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultPort = 8080): HostConf
     isDay(text) ? text : undefined,
   );
   const tokens = ['JIEDUI_TOKEN', 'JIEDUI_TOKENS'].flatMap((name) =>
-    read<string[]>(name, [], 'made of 16 to 256 visible ASCII characters, no comma', (text) => all(text, TOKEN)),
+    read<string[]>(name, [], 'made of 16 to 256 visible ASCII characters, no comma', (text) =>
+      all(text, TOKEN),
+    ),
   );
   const key = read<Buffer | undefined>('JIEDUI_KEY', undefined, '32 bytes in hex or base64', (text) =>
     parseKey(text),

@@ -9,6 +9,7 @@ import { markDataFolder, openDataFolder } from './data-folder';
 import { personalKey } from './key';
 import { Metrics } from './metrics';
 import { Readiness } from './readiness';
+import { startRefusal } from './start-refused';
 
 /** What a process offers to the services in it: one of each, however many services there are. */
 export interface Host {
@@ -40,7 +41,7 @@ export async function openHost(config: HostConfig, { title, clock }: HostOptions
     const key = personalKey(config, folder);
     markDataFolder(folder);
     const log = pino(
-      { level: config.logLevel, base: { service: title } },
+      { level: config.logLevel, base: { service: title }, timestamp: pino.stdTimeFunctions.isoTime },
       pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: 1_000 }),
     );
     closing.add('log', () => new Promise<void>((resolve) => log.flush(() => resolve())));
@@ -60,6 +61,6 @@ export async function openHost(config: HostConfig, { title, clock }: HostOptions
     };
   } catch (error) {
     await closing.run();
-    throw error;
+    throw startRefusal(error, config.dataFolder);
   }
 }

@@ -47,9 +47,15 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem = new Problem(BROKEN[error.code ?? ''] ?? 'malformed-request');
   const body = problem.render('zh');
-  const headers = { ...problemHeaders(problem, 'zh'), connection: 'close', 'content-length': Buffer.byteLength(body) };
+  const headers = {
+    ...problemHeaders(problem, 'zh'),
+    connection: 'close',
+    'content-length': Buffer.byteLength(body),
+  };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`,
+  );
 }
 
 /** What happens to every request, in this order: headers, rate, access; at its end figures and a line in the log. */
@@ -78,7 +84,14 @@ export function guardRequests(instance: FastifyInstance, host: Host): void {
     count(request.method, route, status, ms / 1_000);
     if (log.isLevelEnabled(status < 400 ? 'debug' : 'info'))
       log[status < 400 ? 'debug' : 'info'](
-        { method: request.method, route, status, ms: Math.round(ms), actor: request.actor, correlationId: request.id },
+        {
+          method: request.method,
+          route,
+          status,
+          ms: Math.round(ms),
+          actor: request.actor,
+          correlationId: request.id,
+        },
         'request',
       );
     done();

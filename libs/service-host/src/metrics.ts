@@ -34,12 +34,16 @@ export class MetricsController {
 
   @Get()
   async text(@Res() reply: FastifyReply): Promise<void> {
-    await reply.header('content-type', this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+    await reply
+      .header('content-type', this.metrics.registry.contentType)
+      .send(await this.metrics.registry.metrics());
   }
 }
 
 /** Counts requests by route (never by address, which could hold anything), method and status. */
-export function httpMetrics({ registry }: Metrics): (method: string, route: string, status: number, seconds: number) => void {
+export function httpMetrics({
+  registry,
+}: Metrics): (method: string, route: string, status: number, seconds: number) => void {
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: 'jiedui_http_request_duration_seconds',
@@ -50,4 +54,3 @@ export function httpMetrics({ registry }: Metrics): (method: string, route: stri
   });
   return (method, route, status, seconds) => duration.observe({ method, route, status }, seconds);
 }
-

@@ -43,7 +43,9 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     const status =
-      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+      error instanceof HttpException
+        ? error.getStatus()
+        : (error as { statusCode?: number } | null)?.statusCode;
     if (status === 404 && request.is404) {
       const allow = this.routes.methodsOf(request.url);
       return allow.length
@@ -52,7 +54,10 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (status !== undefined && status in BY_STATUS) return new Problem(BY_STATUS[status]!);
     if (status !== undefined && status >= 400 && status < 500) return new Problem('malformed-request');
-    this.log.error({ correlationId: request.id, route: request.routeOptions?.url, ...describe(error) }, 'failed');
+    this.log.error(
+      { correlationId: request.id, route: request.routeOptions?.url, ...describe(error) },
+      'failed',
+    );
     return new Problem('internal');
   }
 }
@@ -63,7 +68,10 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     return;
   }
   const language = languageOf(request);
-  reply.code(problem.status).headers(problemHeaders(problem, language)).send(problem.render(language, request.id));
+  reply
+    .code(problem.status)
+    .headers(problemHeaders(problem, language))
+    .send(problem.render(language, request.id));
 }
 
 /** What the log may hold of an error: a syntax error quotes its text, which may be a person's. */
@@ -73,6 +81,9 @@ export const describe = (error: unknown): object =>
         error: error.name,
         code: (error as { code?: unknown }).code,
         ...(!(error instanceof SyntaxError) && { reason: error.message }),
-        at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8),
+        at: error.stack
+          ?.split('\n')
+          .filter((line) => line.startsWith('    at '))
+          .slice(0, 8),
       }
     : { error: typeof error };

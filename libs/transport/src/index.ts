@@ -1,3 +1,4 @@
 export * from './transport';
 export * from './bell';
 export * from './embedded-transport';
+export * from './http-event-source';

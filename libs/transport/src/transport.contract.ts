@@ -1,6 +1,6 @@
-import fc from 'fast-check';
-import { publishAndKill } from './transport.killed';
 import type { Delivery, Message, Subscription, Transport } from './transport';
+import { byKey, KEYS, until, valueOf } from './transport.fixture';
+import { transportTrials } from './transport.trials';
 
 /** A broker that can be connected to any number of times, as after a restart or by two processes. */
 export interface TransportStore {
@@ -10,26 +10,7 @@ export interface TransportStore {
   remove(): Promise<void>;
 }
 
-const KEYS = ['120119101201', '120114000111', 'city'];
 let topics = 0;
-
-/** Waits until a condition holds. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-const valueOf = ({ value }: Delivery): string =>
-  typeof value === 'string' ? value : Buffer.from(value!).toString();
-
-/** What a group was given, the first time of each message only, by key. */
-function byKey(deliveries: readonly Delivery[]): Map<string, string[]> {
-  const seen = new Map<string, Set<string>>();
-  for (const delivery of deliveries) {
-    const values = seen.get(delivery.key!) ?? new Set();
-    seen.set(delivery.key!, values.add(valueOf(delivery)));
-  }
-  return new Map([...seen].map(([key, values]) => [key, [...values]]));
-}
 
 /** What every adapter of the transport promises. */
 export function transportContract(name: string, createStore: () => Promise<TransportStore>): void {
@@ -46,6 +27,10 @@ export function transportContract(name: string, createStore: () => Promise<Trans
     const close = async (handle: Transport) => {
       opened.delete(handle);
       await handle.close();
+    };
+    const reopen = async () => {
+      await close(transport);
+      transport = await open();
     };
     beforeAll(async () => {
       store = await createStore();
@@ -100,8 +85,7 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       const [a, b] = [await collect('a'), await collect('b')];
       await until(() => a.seen.length >= 30 && b.seen.length >= 30);
       await a.subscription.commit();
-      await close(transport);
-      transport = await open();
+      await reopen();
       const [againA, againB] = [await collect('a'), await collect('b')];
       await transport.publish(messages(30, 31));
       await until(() => againA.seen.length >= 1 && againB.seen.length >= 31);
@@ -113,14 +97,12 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       await transport.publish(messages(0, 12));
       const first = await collect('g', { maxBatch: 4 });
       await until(() => first.seen.length >= 12);
-      await close(transport);
-      transport = await open();
+      await reopen();
       const second = await collect('g');
       await until(() => second.seen.length >= 12);
       expect(byKey(second.seen)).toEqual(byKey(first.seen));
       await second.subscription.commit();
-      await close(transport);
-      transport = await open();
+      await reopen();
       const third = await collect('g');
       await transport.publish([message(KEYS[0]!, 'last')]);
       await until(() => third.seen.length >= 1);
@@ -138,8 +120,7 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       await until(() => finish !== undefined);
       await subscription.commit();
       finish!();
-      await close(transport);
-      transport = await open();
+      await reopen();
       const { seen } = await collect('g');
       await until(() => seen.length >= 1);
       expect(seen.map(valueOf)).toEqual(['0']);
@@ -208,19 +189,6 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       expect(begun).toBe(1);
     });
 
-    it('given many publishers at once, nothing is lost and each keeps its order', async () => {
-      const second = await open();
-      const { seen } = await collect('g', { maxBatch: 50 });
-      const publishers = Array.from({ length: 20 }, async (_, p) => {
-        for (let i = 0; i < 10; i++)
-          await (p % 2 ? transport : second).publish([message(`key-${p}`, `${p}:${i}`)]);
-      });
-      await Promise.all(publishers);
-      await until(() => seen.length >= 200);
-      for (const [key, values] of byKey(seen))
-        expect(values).toEqual(Array.from({ length: 10 }, (_, i) => `${key.slice(4)}:${i}`));
-    });
-
     it('given a transport that is closed, it refuses, and nothing that was asked before is lost', async () => {
       const published = transport.publish(messages(0, 3));
       await close(transport);
@@ -232,79 +200,13 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       expect(seen).toHaveLength(3);
     });
 
-    it('given a publisher that is killed, every acknowledged message is there', async () => {
-      let acknowledged = 0;
-      for (const enough of [1, 50, 200])
-        acknowledged = await publishAndKill([...store.publisher, topic], acknowledged, acknowledged + enough);
-      const { seen, subscription } = await collect('g', { maxBatch: 500 });
-      await until(async () => seen.length > 0 && (await subscription.lag())[topic] === 0);
-      const numbers = new Set(seen.map((delivery) => Number(valueOf(delivery))));
-      for (let n = 1; n <= acknowledged; n++) expect(numbers).toContain(n);
-    });
-
-    it('whatever is published, committed, refused and reopened, each group sees all, per key in order', async () => {
-      const step = fc.oneof(
-        {
-          weight: 4,
-          arbitrary: fc.record({
-            publish: fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 5 }),
-          }),
-        },
-        { weight: 2, arbitrary: fc.record({ commit: fc.constantFrom('a', 'b') }) },
-        { weight: 1, arbitrary: fc.constant('reopen' as const) },
-        { weight: 1, arbitrary: fc.constant('refuse' as const) },
-        { weight: 1, arbitrary: fc.constant('let them work' as const) },
-      );
-      let run = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(step, { maxLength: 25 }),
-          fc.integer({ min: 1, max: 4 }),
-          async (steps, maxBatch) => {
-            const mine = `${topic}.${++run}`;
-            const expected = new Map<string, string[]>();
-            const seen: Record<string, Delivery[]> = { a: [], b: [] };
-            const refuse: Record<string, boolean> = { a: false, b: false };
-            let subscriptions: Record<string, Subscription> = {};
-            const subscribe = async () => {
-              for (const group of ['a', 'b'])
-                subscriptions[group] = await transport.subscribe(
-                  group,
-                  [mine],
-                  async (batch) => {
-                    if (refuse[group]) {
-                      refuse[group] = false;
-                      throw new Error('refused');
-                    }
-                    seen[group]!.push(...batch);
-                  },
-                  { maxBatch },
-                );
-            };
-            await subscribe();
-            let n = 0;
-            for (const now of steps) {
-              if (now === 'refuse') refuse['a'] = refuse['b'] = true;
-              else if (now === 'let them work') await new Promise((resolve) => setTimeout(resolve, 2));
-              else if (now === 'reopen') {
-                await close(transport);
-                transport = await open();
-                subscriptions = {};
-                await subscribe();
-              } else if ('commit' in now) await subscriptions[now.commit]!.commit();
-              else {
-                const batch = now.publish.map((key) => message(key, String(n++), mine));
-                for (const { key, value } of batch) expected.set(key, [...(expected.get(key) ?? []), value]);
-                await transport.publish(batch);
-              }
-            }
-            await until(() => Object.values(seen).every((all) => new Set(all.map(valueOf)).size === n));
-            for (const all of Object.values(seen)) expect(byKey(all)).toEqual(expected);
-            for (const subscription of Object.values(subscriptions)) await subscription.close();
-          },
-        ),
-        { numRuns: 30 },
-      );
+    transportTrials({
+      store: () => store,
+      transport: () => transport,
+      topic: () => topic,
+      open,
+      reopen,
+      collect,
     });
   });
 }

@@ -85,7 +85,10 @@ export const KIT_RULES = {
     en: 'Too many changes for one event (more than 500)',
   },
   'occurred-in-future': { zh: '发生日期不能晚于今天', en: 'It cannot have occurred after today' },
-  'occurred-too-early': { zh: '发生日期不能早于2016年1月1日', en: 'It cannot have occurred before 1 January 2016' },
+  'occurred-too-early': {
+    zh: '发生日期不能早于2016年1月1日',
+    en: 'It cannot have occurred before 1 January 2016',
+  },
   'village-unknown': { zh: '村庄代码不在村庄名册中', en: 'The village registry does not know this village' },
   'village-merged': {
     zh: '该村已于{on}并入{into}，此后的事项请记在新代码下',

@@ -33,7 +33,8 @@ export interface Step {
   readonly violations?: readonly Violation[];
 }
 
-export const orderOfFacts = (a: Fact, b: Fact): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq);
+export const orderOfFacts = (a: Fact, b: Fact): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq;
 
 /** The record's states one after another; a fact that does not hold leaves the state as it was. */
 export function replay(context: RecordContext, facts: readonly Fact[]): Step[] {
@@ -56,7 +57,8 @@ export function replay(context: RecordContext, facts: readonly Fact[]): Step[] {
   for (const fact of facts) {
     passTime(fact.on);
     const next = take(context, state, fact);
-    if (next instanceof Refusal) steps.push({ on: fact.on, type: fact.type, fact, state, violations: next.violations });
+    if (next instanceof Refusal)
+      steps.push({ on: fact.on, type: fact.type, fact, state, violations: next.violations });
     else {
       state = next;
       if (from === undefined || from < fact.on) from = fact.on;
@@ -91,7 +93,8 @@ export function transitions(context: RecordContext, steps: readonly Step[]): Cau
   for (const { on, type, fact, state, violations } of steps) {
     if (violations) continue;
     const after = classify(context, state);
-    if (!sameClassification(before, after)) insert(result, { on, before, after, type, ...(fact && { fact }) });
+    if (!sameClassification(before, after))
+      insert(result, { on, before, after, type, ...(fact && { fact }) });
     before = after;
   }
   return result;

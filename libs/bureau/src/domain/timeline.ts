@@ -1,7 +1,23 @@
 import { MAX_CHANGES, type Change } from '@jiedui/programme';
 import { Refusal, refuse, type Violation } from './kind';
-import { classify, orderOfFacts, replay, take, transitions, type Fact, type RecordContext, type Step } from './replay';
-import { applyChanges, difference, reverse, sameClassification, toChange, type Transition } from './transition';
+import {
+  classify,
+  orderOfFacts,
+  replay,
+  take,
+  transitions,
+  type Fact,
+  type RecordContext,
+  type Step,
+} from './replay';
+import {
+  applyChanges,
+  difference,
+  reverse,
+  sameClassification,
+  toChange,
+  type Transition,
+} from './transition';
 
 /** The state after the last fact: kept in memory so that the next fact needs no replay. */
 const STATE = Symbol('state');

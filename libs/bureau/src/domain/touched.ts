@@ -10,14 +10,24 @@ export interface RecordKey {
 type Data = Readonly<Record<string, unknown>>;
 
 /** The records that an event touches, by its named fields; the first is the one that it is about. */
-export const touchedBy = ({ events, records }: AreaDef, type: string, village: string, data: Data): RecordKey[] =>
+export const touchedBy = (
+  { events, records }: AreaDef,
+  type: string,
+  village: string,
+  data: Data,
+): RecordKey[] =>
   events[type]!.touches.map((kind) => ({
     kind,
     village,
     id: identify(records[kind]!.identity, kind, village, data),
   }));
 
+const idFields = new Map<string, string>();
+
 function identify(identity: Identity, kind: string, village: string, data: Data): string {
   if (identity === 'village') return village;
-  return String(data[identity === 'own' ? idField(kind) : identity]);
+  if (identity !== 'own') return String(data[identity]);
+  let field = idFields.get(kind);
+  if (field === undefined) idFields.set(kind, (field = idField(kind)));
+  return String(data[field]);
 }

@@ -16,7 +16,11 @@ export function sameClassification(a: Classification | null, b: Classification |
 const sameTransition = (a: Transition, b: Transition): boolean =>
   a.on === b.on && sameClassification(a.before, b.before) && sameClassification(a.after, b.after);
 
-export const reverse = ({ on, before, after }: Transition): Transition => ({ on, before: after, after: before });
+export const reverse = ({ on, before, after }: Transition): Transition => ({
+  on,
+  before: after,
+  after: before,
+});
 
 export const toChange = (
   { record, id }: { readonly record: string; readonly id: string },

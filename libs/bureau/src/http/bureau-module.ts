@@ -72,18 +72,37 @@ async function open(def: BureauDef, ...host: HostParts): Promise<Bureau> {
   const failures = new Failures();
   const onError = (error: unknown) => {
     failures.note(error);
-    log.error({ area: id, error: failures.last, reason: (error as Error).message }, 'failed in the background');
+    log.error(
+      { area: id, error: failures.last, reason: (error as Error).message },
+      'failed in the background',
+    );
   };
-  const bureau = await openBureau(def, { dataDir: join(config.dataFolder, id), transport, clock, key, onError });
+  const bureau = await openBureau(def, {
+    dataDir: join(config.dataFolder, id),
+    transport,
+    clock,
+    key,
+    onError,
+  });
   closing.add(id, () => bureau.close());
   const time = new Time(bureau, onError);
   closing.add(`time of ${id}`, () => time.stop());
   sources.set(id, bureau.eventSource);
+  const relayLag = async () => (await bureau.log.summary()).position - (await bureau.log.bookmark('relay'));
   readiness.add(id, async () => {
     const { events, time: lastEvent } = await bureau.log.summary();
-    return { up: true, events, lastEvent, ...failures.recent() };
+    const referenceLag = await bureau.reference.lag();
+    return { up: true, events, lastEvent, relayLag: await relayLag(), referenceLag, ...failures.recent() };
   });
-  metrics.gauge('jiedui_log_events', 'Events in the log of the bureau', id, async () => (await bureau.log.summary()).events);
+  const events = async () => (await bureau.log.summary()).events;
+  metrics.gauge('jiedui_log_events', 'Events in the log of the bureau', id, events);
+  metrics.gauge('jiedui_relay_lag', 'Positions of the log that are not published yet', id, relayLag);
+  metrics.gauge(
+    'jiedui_reference_lag',
+    "Events of the registry's that the bureau does not know yet",
+    id,
+    () => bureau.reference.lag(),
+  );
   return bureau;
 }
 
@@ -98,6 +117,8 @@ class Failures {
   }
 
   recent(): { readonly failedInTheBackground?: string } {
-    return this.last !== undefined && Date.now() - this.at < 60_000 ? { failedInTheBackground: this.last } : {};
+    return this.last !== undefined && Date.now() - this.at < 60_000
+      ? { failedInTheBackground: this.last }
+      : {};
   }
 }

@@ -138,7 +138,11 @@ function readReplacement(form: CommandForm | undefined, replacement: unknown): R
     violations: [{ pointer: '/replacement', rule, message: { zh, en } }],
   });
   if (replacement === undefined)
-    return wrong('required', '缺少“更正后的内容”；撤销该事项时请填 null', 'The replacement is missing; null withdraws');
+    return wrong(
+      'required',
+      '缺少“更正后的内容”；撤销该事项时请填 null',
+      'The replacement is missing; null withdraws',
+    );
   if (form) return form.restated.read(replacement, '/replacement');
   return replacement === null || typeof replacement === 'object'
     ? { values: {}, violations: [] }
@@ -167,7 +171,10 @@ function readEnvelope({ headers, actor, id }: FastifyRequest) {
     violations.push({
       parameter: 'If-Match',
       rule: 'etag',
-      message: { zh: '请求头 If-Match 须为记录的 ETag，如 "42"', en: 'The header If-Match must be the ETag of the record, such as "42"' },
+      message: {
+        zh: '请求头 If-Match 须为记录的 ETag，如 "42"',
+        en: 'The header If-Match must be the ETag of the record, such as "42"',
+      },
     });
   return {
     violations,

@@ -1,4 +1,15 @@
-import { CORRECTION_REASONS, day, id, idField, village, type AreaDef, type Field, type Optional, type Text } from '@jiedui/programme';
+import {
+  CORRECTION_REASONS,
+  day,
+  id,
+  idField,
+  village,
+  type AreaDef,
+  type Field,
+  type Label,
+  type Optional,
+  type Text,
+} from '@jiedui/programme';
 import { remark, type BureauDef, type CommandDef, type PersonalField } from '../define-bureau';
 import { formOf, type Form, type Member, type Members } from './form';
 import { personalRequirement, requirementOf } from './requirement';
@@ -46,7 +57,11 @@ export function commandForms({ area, commands }: BureauDef): readonly CommandFor
 function inputMembers(area: AreaDef, { emits, decides = [] }: CommandDef): Members {
   const event = area.events[emits];
   if (!event) throw new Error(`${area.id} has no event ${emits}`);
-  const made = new Set([...(event.creates ? [idField(event.creates)] : []), ...(event.makes ?? []), ...decides]);
+  const made = new Set([
+    ...(event.creates ? [idField(event.creates)] : []),
+    ...(event.makes ?? []),
+    ...decides,
+  ]);
   return Object.fromEntries(
     Object.entries(event.fields)
       .filter(([name]) => !made.has(name))
@@ -54,9 +69,9 @@ function inputMembers(area: AreaDef, { emits, decides = [] }: CommandDef): Membe
   );
 }
 
-const member = (label: Text, field: Field | Optional): Member => ({
+const member = (label: Label, field: Field | Optional): Member => ({
   label,
-  requirement: requirementOf(field),
+  requirement: requirementOf(field, label.codes),
   optional: 'optional' in field,
 });
 
@@ -69,7 +84,7 @@ const personalMembers = (fields: Readonly<Record<string, PersonalField>>): Membe
   );
 
 /** The words for a field; an id goes by the name of its record. */
-export function labelOf(area: AreaDef, field: string): Text {
+export function labelOf(area: AreaDef, field: string): Label {
   const kind = Object.keys(area.records).find((record) => idField(record) === field);
   const record = kind === undefined ? undefined : area.records[kind];
   return (
@@ -80,10 +95,10 @@ export function labelOf(area: AreaDef, field: string): Text {
 
 /** The body of a correction; `replacement` is read by the form of the command that reported the event. */
 export const CORRECTION: Members = {
-  village: member({ ...VILLAGE }, village()),
+  village: member(VILLAGE, village()),
   corrects: member({ zh: '被更正事项的编号', en: 'Id of the event that is corrected' }, id()),
   reason: member(
-    { zh: '更正原因', en: 'Reason of the correction' },
+    { zh: '更正原因', en: 'Reason of the correction', codes: CORRECTION_REASONS },
     { type: 'code', values: Object.keys(CORRECTION_REASONS) },
   ),
   ...personalMembers({ remark: remark() }),

@@ -10,7 +10,11 @@ import type { JsonSchema } from './requirement';
 import { deskToken } from './tokens';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-type Handler = (this: { readonly desk: CommandDesk }, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+type Handler = (
+  this: { readonly desk: CommandDesk },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<void>;
 
 /** `POST /api/<area>/commands/<command>` for each command of the bureau, and `correct-record`. */
 export function commandsController({ area }: BureauDef, forms: readonly CommandForm[]): Type {
@@ -27,14 +31,31 @@ export function commandsController({ area }: BureauDef, forms: readonly CommandF
       decorate(CommandsController.prototype, name, descriptor);
   };
   for (const form of forms)
-    add(form.name, form.path, function (request, reply) { return this.desk.submit(form, request, reply); }, [
-      ApiOperation({ operationId: `${area.id}.${form.name}`, summary: `${form.def.zh} ${form.def.en}` }),
-      body(form.form.schema, exampleOf(form.form.members)),
-    ]);
-  add('CorrectRecord', 'correct-record', function (request, reply) { return this.desk.correct(request, reply); }, [
-    ApiOperation({ operationId: `${area.id}.CorrectRecord`, summary: '更正或撤销已登记的事项 Correct or withdraw what was recorded' }),
-    body(correctionSchema(forms), { ...exampleOf(CORRECTION), replacement: null }),
-  ]);
+    add(
+      form.name,
+      form.path,
+      function (request, reply) {
+        return this.desk.submit(form, request, reply);
+      },
+      [
+        ApiOperation({ operationId: `${area.id}.${form.name}`, summary: `${form.def.zh} ${form.def.en}` }),
+        body(form.form.schema, exampleOf(form.form.members)),
+      ],
+    );
+  add(
+    'CorrectRecord',
+    'correct-record',
+    function (request, reply) {
+      return this.desk.correct(request, reply);
+    },
+    [
+      ApiOperation({
+        operationId: `${area.id}.CorrectRecord`,
+        summary: '更正或撤销已登记的事项 Correct or withdraw what was recorded',
+      }),
+      body(correctionSchema(forms), { ...exampleOf(CORRECTION), replacement: null }),
+    ],
+  );
   ApiTags(area.id)(CommandsController);
   Controller(`api/${area.id}`)(CommandsController);
   return CommandsController;
@@ -51,8 +72,12 @@ function correctionSchema(forms: readonly CommandForm[]): JsonSchema {
     properties: {
       ...(properties as object),
       replacement: {
-        description: '更正后的内容，按原办理事项填写；null 为撤销 As the command that reported it; null withdraws it',
-        anyOf: [...forms.map(({ restated, def }) => ({ title: def.zh, ...restated.schema })), { type: 'null' }],
+        description:
+          '更正后的内容，按原办理事项填写；null 为撤销 As the command that reported it; null withdraws it',
+        anyOf: [
+          ...forms.map(({ restated, def }) => ({ title: def.zh, ...restated.schema })),
+          { type: 'null' },
+        ],
       },
     },
   };
@@ -84,6 +109,10 @@ const ANSWERS: readonly MethodDecorator[] = [
     description: '记录的 ETag，不符则拒绝 The ETag of the record',
     schema: { type: 'string', pattern: '^"[1-9][0-9]{0,14}"$' },
   }),
-  ApiOkResponse({ type: AcceptedAnswer, headers: { ETag: { schema: { type: 'string' } } }, description: '已登记 Recorded' }),
+  ApiOkResponse({
+    type: AcceptedAnswer,
+    headers: { ETag: { schema: { type: 'string' } } },
+    description: '已登记 Recorded',
+  }),
   ...problemAnswers(TOLD),
 ];

@@ -18,7 +18,9 @@ export function contractOf({ area, rules }: BureauDef, forms: readonly CommandFo
     ),
     labels: {
       ...Object.fromEntries(
-        Object.values(events).flatMap(({ fields }) => Object.keys(fields).map((field) => [field, labelOf(area, field)])),
+        Object.values(events).flatMap(({ fields }) =>
+          Object.keys(fields).map((field) => [field, labelOf(area, field)]),
+        ),
       ),
       ...labels,
     },

@@ -25,19 +25,31 @@ export interface Form {
   read(body: unknown, at?: string): Reading;
 }
 
+type Check = readonly [name: string, validate: (value: unknown) => boolean];
+
 /** Makes the DTO class, with one class-validator constraint for each member. */
 export function formOf(members: Members): Form {
   class Dto {}
-  for (const [name, { requirement, optional }] of Object.entries(members)) {
-    const validate = optional
-      ? (value: unknown) => value === undefined || requirement.holds(value)
-      : requirement.holds;
-    ValidateBy({ name: requirement.rule, validator: { validate } })(Dto.prototype, name);
-  }
-  return { members, schema: schemaOf(members), read: (body, at = '') => read(Dto, members, body, at) };
+  const checks = Object.entries(members).map(([name, { requirement, optional }]): Check => {
+    const { rule, holds } = requirement;
+    const validate = optional ? (value: unknown) => value === undefined || holds(value) : holds;
+    ValidateBy({ name: rule, validator: { validate } })(Dto.prototype, name);
+    return [name, validate];
+  });
+  return {
+    members,
+    schema: schemaOf(members),
+    read: (body, at = '') => read(Dto, checks, members, body, at),
+  };
 }
 
-function read(Dto: new () => object, members: Members, body: unknown, at: string): Reading {
+function read(
+  Dto: new () => object,
+  checks: readonly Check[],
+  members: Members,
+  body: unknown,
+  at: string,
+): Reading {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return { values: {}, violations: [violation(at, 'object', MUST_BE_OBJECT)] };
   const dto = new Dto() as Record<string, unknown>;
@@ -45,7 +57,10 @@ function read(Dto: new () => object, members: Members, body: unknown, at: string
   for (const [name, value] of Object.entries(body))
     if (Object.hasOwn(members, name)) dto[name] = value;
     else violations.push(unknownMember(name, at));
-  for (const { property } of validateSync(dto, QUIET)) violations.push(wrongMember(members, property, dto, at));
+  // class-validator sorts the metadata of a class anew for each call, a fifth of a request: only when it must.
+  if (!checks.every(([name, validate]) => validate(dto[name])))
+    for (const { property } of validateSync(dto, QUIET))
+      violations.push(wrongMember(members, property, dto, at));
   return { values: { ...dto }, violations: violations.slice(0, MOST_TOLD) };
 }
 
@@ -56,18 +71,27 @@ const QUIET = { validationError: { target: false, value: false }, forbidUnknownV
 
 const MUST_BE_OBJECT = { zh: '须为一个 JSON 对象', en: 'It must be a JSON object' };
 
-const violation = (pointer: string, rule: string, message: Text): ProblemViolation => ({ pointer, rule, message });
+const violation = (pointer: string, rule: string, message: Text): ProblemViolation => ({
+  pointer,
+  rule,
+  message,
+});
 
-/** The name is the client's own; one that could be more than a name is not repeated. */
-function unknownMember(name: string, at: string): ProblemViolation {
-  const shown = /^[\w-]{1,64}$/.test(name) ? name : '?';
-  return violation(`${at}/${shown}`, 'unknown', {
-    zh: `没有“${shown}”这一项`,
-    en: `There is no member "${shown}"`,
-  });
-}
+/** The name is the client's own: one that could be more than a name is not repeated. */
+const unknownMember = (name: string, at: string): ProblemViolation =>
+  /^[A-Za-z_][\w-]{0,63}$/.test(name)
+    ? violation(`${at}/${name}`, 'unknown', { zh: `没有“${name}”这一项`, en: `There is no member "${name}"` })
+    : violation(at, 'unknown', {
+        zh: '含有不认识的项，请只用规定的英文项名',
+        en: 'There is a member of an unknown name',
+      });
 
-function wrongMember(members: Members, name: string, dto: Record<string, unknown>, at: string): ProblemViolation {
+function wrongMember(
+  members: Members,
+  name: string,
+  dto: Record<string, unknown>,
+  at: string,
+): ProblemViolation {
   const { label, requirement } = members[name]!;
   const pointer = `${at}/${name}`;
   if (dto[name] === undefined)

@@ -1,4 +1,17 @@
-import { code, count, day, fen, flag, id, name, number, optional, village, year, type Fields } from '@jiedui/programme';
+import {
+  code,
+  count,
+  day,
+  fen,
+  flag,
+  id,
+  name,
+  number,
+  optional,
+  village,
+  year,
+  type Fields,
+} from '@jiedui/programme';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -19,12 +32,22 @@ const fields: Fields = {
   town: name(5),
   extra: optional(count()),
 };
-const personal = { who: personName(), number: identityNumber(), phone: phone(), account: bankAccount(), remark: remark() };
+const personal = {
+  who: personName(),
+  number: identityNumber(),
+  phone: phone(),
+  account: bankAccount(),
+  remark: remark(),
+};
 const members: Members = {
   ...Object.fromEntries(
     Object.entries(fields).map(([name, field]): [string, Member] => [
       name,
-      { label: { zh: `项目${name}`, en: name }, requirement: requirementOf(field), optional: 'optional' in field },
+      {
+        label: { zh: `项目${name}`, en: name },
+        requirement: requirementOf(field),
+        optional: 'optional' in field,
+      },
     ]),
   ),
   ...Object.fromEntries(
@@ -36,7 +59,8 @@ const members: Members = {
 };
 const form = formOf(members);
 const good = exampleOf(members);
-const rulesOf = (body: unknown) => form.read(body).violations.map(({ pointer, rule }) => `${pointer} ${rule}`);
+const rulesOf = (body: unknown) =>
+  form.read(body).violations.map(({ pointer, rule }) => `${pointer} ${rule}`);
 
 describe('a form', () => {
   it('given its own example, then it takes it as it is', () => {
@@ -46,9 +70,14 @@ describe('a form', () => {
   it('given nothing, then everything that is missing is named at once, by its label', () => {
     const { violations } = form.read({});
     expect(violations.map(({ pointer }) => pointer)).toEqual(
-      Object.keys(fields).filter((name) => name !== 'extra').map((name) => `/${name}`),
+      Object.keys(fields)
+        .filter((name) => name !== 'extra')
+        .map((name) => `/${name}`),
     );
-    expect(violations[0]).toMatchObject({ rule: 'required', message: { zh: '缺少“项目grade”', en: 'grade is missing' } });
+    expect(violations[0]).toMatchObject({
+      rule: 'required',
+      message: { zh: '缺少“项目grade”', en: 'grade is missing' },
+    });
   });
 
   it.each([
@@ -85,16 +114,25 @@ describe('a form', () => {
 
   it('given members that it does not know, then each is refused, and nothing but a plain name is repeated', () => {
     const body = JSON.stringify(good).replace('}', ',"__proto__":{},"constructor":1,"张三 138":2}');
-    expect(rulesOf(JSON.parse(body))).toEqual(['/__proto__ unknown', '/constructor unknown', '/? unknown']);
+    expect(rulesOf(JSON.parse(body))).toEqual(['/__proto__ unknown', '/constructor unknown', ' unknown']);
+  });
+
+  it('given a code that is none, then the codes are told with their words', () => {
+    const grade = requirementOf(code('A', 'B'), { A: { zh: '安全', en: 'safe' } });
+    expect(grade.must).toEqual({ zh: '须为以下代码之一：A（安全）、B', en: 'must be one of A (safe), B' });
   });
 
   it('given a personal value that is refused, then it stands nowhere in the answer', () => {
-    const told = JSON.stringify(form.read({ ...good, number: '张三12010119800101', phone: '一三八' }).violations);
+    const told = JSON.stringify(
+      form.read({ ...good, number: '张三12010119800101', phone: '一三八' }).violations,
+    );
     expect(told).not.toMatch(/张三|1201|一三八/);
   });
 
   it('given more mistakes than anyone reads, then their number is bounded', () => {
-    expect(rulesOf(Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`x${i}`, i]))).length).toBe(100);
+    expect(rulesOf(Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`x${i}`, i]))).length).toBe(
+      100,
+    );
   });
 
   it('always takes what the JSON Schema of its page takes, and nothing else', () => {

@@ -29,9 +29,22 @@ export function logController(def: BureauDef, forms: readonly CommandForm[]): Ty
       summary: `${area.zh}：一个村的事项 Events of a village, as they are in the log`,
       description: '`Accept: application/x-ndjson`: 每行一条原文 one event a line, byte for byte',
     })
-    @ApiParam({ name: 'code', description: '村庄代码，或 city Village code, or `city`', schema: { type: 'string' } })
-    @ApiQuery({ name: 'from', required: false, schema: { type: 'integer', minimum: 1, default: 1 }, description: 'villageseq' })
-    @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 } })
+    @ApiParam({
+      name: 'code',
+      description: '村庄代码，或 city Village code, or `city`',
+      schema: { type: 'string' },
+    })
+    @ApiQuery({
+      name: 'from',
+      required: false,
+      schema: { type: 'integer', minimum: 1, default: 1 },
+      description: 'villageseq',
+    })
+    @ApiQuery({
+      name: 'limit',
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
+    })
     @ApiOkResponse({ description: '事项，按 villageseq 排列 Events in the order of their villageseq' })
     @applyDecorators(...problemAnswers(['invalid-request', 'token-required', 'not-found']))
     async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -55,14 +68,20 @@ export function logController(def: BureauDef, forms: readonly CommandForm[]): Ty
     }
 
     @Get('log/summary')
-    @ApiOperation({ operationId: `${area.id}.log`, summary: `${area.zh}：事项总数与时间 How many events there are, and the bureau's clock` })
+    @ApiOperation({
+      operationId: `${area.id}.log`,
+      summary: `${area.zh}：事项总数与时间 How many events there are, and the bureau's clock`,
+    })
     @ApiOkResponse({ description: '此后的事项时间不早于 time No later event has an earlier time' })
     async summary(@Res() reply: FastifyReply): Promise<void> {
       await reply.send(await this.bureau.eventSource.summary());
     }
 
     @Get('contract')
-    @ApiOperation({ operationId: `${area.id}.contract`, summary: `${area.zh}：记录、事项、办理事项、规则 Records, events, commands and rules, as data` })
+    @ApiOperation({
+      operationId: `${area.id}.contract`,
+      summary: `${area.zh}：记录、事项、办理事项、规则 Records, events, commands and rules, as data`,
+    })
     @ApiOkResponse({ description: '契约 The contract' })
     async contract(@Res() reply: FastifyReply): Promise<void> {
       await reply.type('application/json; charset=utf-8').send(contract);

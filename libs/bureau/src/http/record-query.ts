@@ -45,7 +45,15 @@ export function listParameters({ fields }: RecordDef) {
 
 /** `?grade=C,D&state=none&sort=-updatedAt&limit=50` of a list of records. */
 export function recordQuery(kind: string, def: RecordDef, query: unknown): RecordQuery {
-  const { village, district, removed, sort, limit = 50, cursor, ...filters } = readQuery(query, listParameters(def));
+  const {
+    village,
+    district,
+    removed,
+    sort,
+    limit = 50,
+    cursor,
+    ...filters
+  } = readQuery(query, listParameters(def));
   const where = filters as Record<string, readonly Value[]>;
   return {
     kind,

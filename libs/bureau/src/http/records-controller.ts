@@ -36,8 +36,17 @@ export function recordsController({ area }: BureauDef): Type {
     @ApiQuery({ name: 'village', required: false, schema: { type: 'string', pattern: '^\\d{12}$' } })
     @ApiQuery({ name: 'district', required: false, schema: { type: 'string', pattern: '^\\d{6}$' } })
     @ApiQuery({ name: 'removed', required: false, schema: { type: 'boolean' } })
-    @ApiQuery({ name: 'sort', required: false, schema: { type: 'string' }, description: 'village, updatedAt, 字段名 a field; -降序 descending' })
-    @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } })
+    @ApiQuery({
+      name: 'sort',
+      required: false,
+      schema: { type: 'string' },
+      description: 'village, updatedAt, 字段名 a field; -降序 descending',
+    })
+    @ApiQuery({
+      name: 'limit',
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+    })
     @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '上一页的 next' })
     @ApiOkResponse({ description: '记录 Records' })
     @Problems('invalid-request', 'token-required', 'not-found')
@@ -66,12 +75,16 @@ export function recordsController({ area }: BureauDef): Type {
     }
 
     @Get('villages/:code/records/:kind/:id')
-    @ApiOperation({ operationId: `${area.id}.record`, summary: `${area.zh}：一条记录及其经过 A record and its history` })
+    @ApiOperation({
+      operationId: `${area.id}.record`,
+      summary: `${area.zh}：一条记录及其经过 A record and its history`,
+    })
     @RecordParams(kinds)
     @ApiOkResponse({ description: '记录 The record', headers: { ETag: { schema: { type: 'string' } } } })
     @Problems('token-required', 'not-found')
     async one(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const { kind, village, id, version, updatedAt, classification, state, timeline } = await this.find(request);
+      const { kind, village, id, version, updatedAt, classification, state, timeline } =
+        await this.find(request);
       await reply.header('etag', `"${version}"`).send({
         kind,
         village,
@@ -93,17 +106,32 @@ export function recordsController({ area }: BureauDef): Type {
     }
 
     @Get('villages/:code/records/:kind/:id/private')
-    @ApiOperation({ operationId: `${area.id}.private`, summary: `${area.zh}：个人信息 Personal fields of a record` })
+    @ApiOperation({
+      operationId: `${area.id}.private`,
+      summary: `${area.zh}：个人信息 Personal fields of a record`,
+    })
     @RecordParams(kinds)
     @ApiOkResponse({ description: '个人信息，不得缓存 Personal fields, never cached' })
     @Problems('token-required', 'not-found')
     async personal(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const { kind, village, id } = await this.find(request);
       this.log.info(
-        { audit: 'personal fields read', actor: request.actor, area: area.id, kind, record: id, correlationId: request.id },
+        {
+          audit: 'personal fields read',
+          actor: request.actor,
+          area: area.id,
+          kind,
+          record: id,
+          correlationId: request.id,
+        },
         'audit',
       );
-      await reply.send({ kind, village, id, personal: (await this.bureau.privateStore.get({ kind, village, id })) ?? {} });
+      await reply.send({
+        kind,
+        village,
+        id,
+        personal: (await this.bureau.privateStore.get({ kind, village, id })) ?? {},
+      });
     }
 
     private async find(request: FastifyRequest): Promise<RecordView> {
@@ -123,12 +151,16 @@ const badCursor = () =>
       {
         parameter: 'cursor',
         rule: 'parameter',
-        message: { zh: '参数 cursor 不属于这个列表，请从第一页重新查询', en: 'The cursor belongs to another list: begin at its first page' },
+        message: {
+          zh: '参数 cursor 不属于这个列表，请从第一页重新查询',
+          en: 'The cursor belongs to another list: begin at its first page',
+        },
       },
     ],
   });
 
-const Problems = (...names: Parameters<typeof problemAnswers>[0]) => applyDecorators(...problemAnswers(names));
+const Problems = (...names: Parameters<typeof problemAnswers>[0]) =>
+  applyDecorators(...problemAnswers(names));
 
 const RecordParams = (kinds: readonly string[]) =>
   applyDecorators(

@@ -1,4 +1,4 @@
-import { isDay, MAX_FEN, type Field, type Text } from '@jiedui/programme';
+import { isDay, MAX_FEN, type Field, type Label, type Text } from '@jiedui/programme';
 import { isBoolean, isIn, isInt, isNumber, matches, max, maxLength, min } from 'class-validator';
 import type { PersonalField } from '../define-bureau';
 
@@ -35,8 +35,8 @@ const integer = (rule: string, least: number, most: number, must: Text, example 
   example,
 });
 
-/** What a field of an event asks for (programme/src/field.ts). */
-export function requirementOf(field: Field): Requirement {
+/** What a field of an event asks for (programme/src/field.ts); `codes` are the words for its codes. */
+export function requirementOf(field: Field, codes: Label['codes'] = {}): Requirement {
   switch (field.type) {
     case 'code': {
       const values = [...field.values];
@@ -44,7 +44,10 @@ export function requirementOf(field: Field): Requirement {
         rule: 'one-of',
         holds: (value) => isIn(value, values),
         schema: { type: 'string', enum: values },
-        must: { zh: `须为 ${values.join('、')} 之一`, en: `must be one of ${values.join(', ')}` },
+        must: {
+          zh: `须为以下代码之一：${values.map((code) => (codes[code] ? `${code}（${codes[code].zh}）` : code)).join('、')}`,
+          en: `must be one of ${values.map((code) => (codes[code] ? `${code} (${codes[code].en})` : code)).join(', ')}`,
+        },
         example: values[0],
       };
     }
@@ -66,7 +69,10 @@ export function requirementOf(field: Field): Requirement {
         'year',
         field.min,
         field.max,
-        { zh: `须为 ${field.min} 至 ${field.max} 的年份`, en: `must be a year from ${field.min} to ${field.max}` },
+        {
+          zh: `须为 ${field.min} 至 ${field.max} 的年份`,
+          en: `must be a year from ${field.min} to ${field.max}`,
+        },
         Math.max(field.min, 2018),
       );
     case 'fen':
@@ -85,7 +91,10 @@ export function requirementOf(field: Field): Requirement {
         rule: 'day',
         holds: isDay,
         schema: { type: 'string', format: 'date' },
-        must: { zh: '须为日历中存在的日期，如 2018-03-01', en: 'must be a day of the calendar such as 2018-03-01' },
+        must: {
+          zh: '须为日历中存在的日期，如 2018-03-01',
+          en: 'must be a day of the calendar such as 2018-03-01',
+        },
         example: '2018-03-01',
       };
     case 'id':

@@ -28,7 +28,10 @@ export interface Correction extends Envelope {
   /** A code of CORRECTION_REASONS. */
   readonly reason: string;
   /** The fact as it should have been; null withdraws it. */
-  readonly replacement: { readonly occurredOn: Day; readonly input: Readonly<Record<string, unknown>> } | null;
+  readonly replacement: {
+    readonly occurredOn: Day;
+    readonly input: Readonly<Record<string, unknown>>;
+  } | null;
 }
 
 export interface Accepted {

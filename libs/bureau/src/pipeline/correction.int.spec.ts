@@ -24,21 +24,32 @@ describe('a correction', () => {
     await wells.close();
     fs.rmSync(dir, { recursive: true });
   });
-  const submit = async (...args: Parameters<typeof command>) => accepted(await wells.pipeline.submit(command(...args)));
+  const submit = async (...args: Parameters<typeof command>) =>
+    accepted(await wells.pipeline.submit(command(...args)));
   const correct = (...args: Parameters<typeof correction>) => wells.pipeline.correct(correction(...args));
   const dig = (occurredOn = '2018-06-01', depth = 'deep') => submit('DigWell', { depth }, { occurredOn });
   const find = (kind: string, id: string) => wells.records.find({ kind, village: VILLAGE, id });
   const lastEvent = async () => (await eventsOf(wells.log)).at(-1)!;
   const steps = (changes: readonly Change[]) =>
-    changes.map(({ record, effectiveOn, before, after }) => [record, effectiveOn, before?.['depth'] ?? null, after?.['depth'] ?? null]);
+    changes.map(({ record, effectiveOn, before, after }) => [
+      record,
+      effectiveOn,
+      before?.['depth'] ?? null,
+      after?.['depth'] ?? null,
+    ]);
 
   it('restates what the event should have said, with its reason, from today on as known', async () => {
     const dug = await dig();
     const { id } = dug.record;
     const answer = accepted(
-      await correct(dug.events[0]!.id, { replacement: { occurredOn: '2018-06-02', input: { depth: 'shallow' } } }),
+      await correct(dug.events[0]!.id, {
+        replacement: { occurredOn: '2018-06-02', input: { depth: 'shallow' } },
+      }),
     );
-    expect(answer).toMatchObject({ record: { kind: 'well', id, version: 2 }, events: [{ type: 'wells.RecordCorrected' }] });
+    expect(answer).toMatchObject({
+      record: { kind: 'well', id, version: 2 },
+      events: [{ type: 'wells.RecordCorrected' }],
+    });
     const { data } = await lastEvent();
     expect(data).toMatchObject({
       occurredOn: '2018-06-15',
@@ -60,10 +71,20 @@ describe('a correction', () => {
     const first = dug.events[0]!.id;
     const { id } = dug.record;
     const withdrawn = accepted(await correct(first));
-    expect(await find('well', id)).toMatchObject({ classification: null, state: null, timeline: { facts: [] } });
+    expect(await find('well', id)).toMatchObject({
+      classification: null,
+      state: null,
+      timeline: { facts: [] },
+    });
     expect(rulesOf(await correct(withdrawn.events[0]!.id))).toEqual(['withdrawn-already']);
-    accepted(await correct(withdrawn.events[0]!.id, { replacement: { occurredOn: '2018-06-03', input: { depth: 'deep' } } }));
-    accepted(await correct(first, { replacement: { occurredOn: '2018-06-04', input: { depth: 'shallow' } } }));
+    accepted(
+      await correct(withdrawn.events[0]!.id, {
+        replacement: { occurredOn: '2018-06-03', input: { depth: 'deep' } },
+      }),
+    );
+    accepted(
+      await correct(first, { replacement: { occurredOn: '2018-06-04', input: { depth: 'shallow' } } }),
+    );
     expect(await find('well', id)).toMatchObject({
       version: 4,
       timeline: { facts: [{ eventId: first, seq: 1, on: '2018-06-04' }] },
@@ -74,8 +95,14 @@ describe('a correction', () => {
   it('amends every record that the event touched, and refuses with what stands against it', async () => {
     const well = (await dig()).record.id;
     const opened = await submit('OpenWell', { wellId: well }, { occurredOn: '2018-06-02' });
-    const inspected = await submit('InspectWell', { wellId: well, passed: true }, { occurredOn: '2018-06-05' });
-    const refused = await correct(opened.events[0]!.id, { replacement: { occurredOn: '2018-06-06', input: { wellId: well } } });
+    const inspected = await submit(
+      'InspectWell',
+      { wellId: well, passed: true },
+      { occurredOn: '2018-06-05' },
+    );
+    const refused = await correct(opened.events[0]!.id, {
+      replacement: { occurredOn: '2018-06-06', input: { wellId: well } },
+    });
     expect(refused).toEqual({
       status: 'refused',
       violations: [
@@ -86,10 +113,17 @@ describe('a correction', () => {
       ],
     });
     accepted(await correct(inspected.events[0]!.id));
-    expect((await lastEvent()).data.changes.map(({ record }) => record).sort()).toEqual(['inspection', 'well']);
+    expect((await lastEvent()).data.changes.map(({ record }) => record).sort()).toEqual([
+      'inspection',
+      'well',
+    ]);
     expect((await find('well', well))!.timeline.facts).toHaveLength(2);
     expect((await find('inspection', inspected.record.id))!.classification).toBeNull();
-    accepted(await correct(opened.events[0]!.id, { replacement: { occurredOn: '2018-06-06', input: { wellId: well } } }));
+    accepted(
+      await correct(opened.events[0]!.id, {
+        replacement: { occurredOn: '2018-06-06', input: { wellId: well } },
+      }),
+    );
   });
 
   it('moves a fact to the record that it is about', async () => {
@@ -112,7 +146,11 @@ describe('a correction', () => {
       }),
     );
     expect((await find('yield', '2016'))!.classification).toBeNull();
-    expect((await find('yield', '2017'))!.classification).toEqual({ year: 2017, litres: 2_000, plenty: true });
+    expect((await find('yield', '2017'))!.classification).toEqual({
+      year: 2017,
+      litres: 2_000,
+      plenty: true,
+    });
   });
 
   it('is refused for an event that is not there, of another village, or issued by the service', async () => {
@@ -128,7 +166,8 @@ describe('a correction', () => {
   it('meets the same rules as a command, and the same key and ETag', async () => {
     const dug = await dig();
     const event = dug.events[0]!.id;
-    const replaced = (occurredOn: string) => correct(event, { replacement: { occurredOn, input: { depth: 'deep' } } });
+    const replaced = (occurredOn: string) =>
+      correct(event, { replacement: { occurredOn, input: { depth: 'deep' } } });
     expect(rulesOf(await replaced('2018-06-16'))).toEqual(['occurred-in-future']);
     expect(rulesOf(await replaced('2015-06-16'))).toEqual(['occurred-too-early']);
     expect(await correct(event, { ifMatch: 9 })).toEqual({ status: 'stale', version: 1 });
@@ -142,7 +181,9 @@ describe('a correction', () => {
     const dug = await dig();
     const days = ['2018-06-02', '2018-06-03', '2018-06-04'];
     await Promise.all(
-      days.map((occurredOn) => correct(dug.events[0]!.id, { replacement: { occurredOn, input: { depth: 'deep' } } })),
+      days.map((occurredOn) =>
+        correct(dug.events[0]!.id, { replacement: { occurredOn, input: { depth: 'deep' } } }),
+      ),
     );
     const record = await find('well', dug.record.id);
     expect(record!.timeline.facts).toHaveLength(1);

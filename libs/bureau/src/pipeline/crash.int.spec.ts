@@ -27,7 +27,8 @@ describe('a bureau that is killed while it works', () => {
   it('then everything acknowledged is there once, the projection is that of the log, nothing private is left over', async () => {
     const dir = temporaryFolder();
     const acknowledged: string[] = [];
-    for (const [run, enough] of [7, 150, 400].entries()) acknowledged.push(...(await submitUntilKilled(dir, run, enough)));
+    for (const [run, enough] of [7, 150, 400].entries())
+      acknowledged.push(...(await submitUntilKilled(dir, run, enough)));
     expect(acknowledged.length).toBeGreaterThanOrEqual(557);
 
     const wells = await openWells(dir);
@@ -47,7 +48,9 @@ describe('a bureau that is killed while it works', () => {
     for (const event of events) {
       if (event.type !== 'wells.WellDug') continue;
       const record = { kind: 'well', village: event.subject, id: String(event.data['wellId']) };
-      expect(await wells.privateStore.get(record)).toMatchObject({ owner: expect.stringMatching(/^MARKED-/) });
+      expect(await wells.privateStore.get(record)).toMatchObject({
+        owner: expect.stringMatching(/^MARKED-/),
+      });
     }
     await wells.close();
 
@@ -56,9 +59,12 @@ describe('a bureau that is killed while it works', () => {
     const entries = db.prepare('SELECT event_id FROM entries').all();
     expect(entries.length).toBeGreaterThan(100);
     expect(entries.filter(({ event_id }) => !ids.has(String(event_id)))).toEqual([]);
-    expect(db.prepare('SELECT record FROM keys WHERE record NOT IN (SELECT record FROM entries)').all()).toEqual([]);
+    expect(
+      db.prepare('SELECT record FROM keys WHERE record NOT IN (SELECT record FROM entries)').all(),
+    ).toEqual([]);
     db.close();
-    for (const file of fs.readdirSync(dir)) expect(fs.readFileSync(path.join(dir, file)).includes('MARKED')).toBe(false);
+    for (const file of fs.readdirSync(dir))
+      expect(fs.readFileSync(path.join(dir, file)).includes('MARKED')).toBe(false);
     fs.rmSync(dir, { recursive: true });
   }, 60_000);
 });

@@ -2,7 +2,8 @@ import { Refusal, refuse } from '../domain/kind';
 import { touchedBy, type RecordKey } from '../domain/touched';
 import { eventName, factOf, type LoggedEvent } from '../records/fold';
 import type { Correction } from './command';
-import { decide, fieldsOf, placeViolations, Stale, type Decision, type Situation } from './decide';
+import { decide, placeViolations, Stale, type Decision, type Situation } from './decide';
+import { fieldsOf } from './report';
 
 /**
  * What a correction does: the fact of the original event is replaced in every record that holds it, and put
@@ -21,17 +22,17 @@ export function decideCorrection(
   const { events } = def.area;
   if (!events['RecordCorrected'] || events[type]!.issuedBy === 'service') return refuse('not-correctable');
   const first = factOf(original);
-  const holders = ledger
-    .ofVillage(village)
-    .flatMap(({ kind, id, timeline }) => {
-      const fact = timeline.facts.find((fact) => fact.eventId === original.id);
-      return fact ? [{ key: { kind, village, id }, fact }] : [];
-    });
+  const holders = ledger.ofVillage(village).flatMap(({ kind, id, timeline }) => {
+    const fact = timeline.facts.find((fact) => fact.eventId === original.id);
+    return fact ? [{ key: { kind, village, id }, fact }] : [];
+  });
   const current = holders[0]?.fact;
   if (!current && !replacement) return refuse('withdrawn-already');
 
   const made = (current ?? first).data;
-  const restated = replacement && fieldsOf(def, type, { village, ...replacement }, (field) => made[field]);
+  const commandDef = Object.values(def.commands).find(({ emits }) => emits === type) ?? {};
+  const restated =
+    replacement && fieldsOf(events[type]!, commandDef, { village, ...replacement }, (field) => made[field]);
   const violations = [
     ...(replacement ? placeViolations(situation, village, replacement.occurredOn) : []),
     ...(restated?.refused ?? []),
@@ -39,7 +40,9 @@ export function decideCorrection(
   if (restated?.refused.length) return new Refusal(violations);
   const fact = restated && { ...first, on: replacement!.occurredOn, data: restated.data };
   const after = fact ? touchedBy(def.area, type, village, fact.data) : [];
-  const keys = new Map([...after, ...holders.map(({ key }) => key)].map((key) => [`${key.kind}/${key.id}`, key]));
+  const keys = new Map(
+    [...after, ...holders.map(({ key }) => key)].map((key) => [`${key.kind}/${key.id}`, key]),
+  );
   const touched = (key: RecordKey) => after.some(({ kind, id }) => kind === key.kind && id === key.id);
   const about = touchedBy(def.area, type, village, (current ?? fact)!.data)[0]!;
   const version = ledger.versionOf(about);

@@ -1,13 +1,13 @@
-import { idField, type Change, type Day } from '@jiedui/programme';
+import type { Change, Day } from '@jiedui/programme';
 import type { BureauDef } from '../define-bureau';
 import { Refusal, type Facts, type Violation } from '../domain/kind';
 import { gather, passageOfTime, type Passage } from '../domain/passage';
 import type { RecordContext } from '../domain/replay';
-import { amendAll, type Edit, type Timeline } from '../domain/timeline';
-import { touchedBy, type RecordKey } from '../domain/touched';
+import { amendAll, type Edit } from '../domain/timeline';
+import type { RecordKey } from '../domain/touched';
 import type { KnownVillage } from '../reference/reference';
-import type { Command } from './command';
 import type { Entry, Ledger } from './ledger';
+import type { Report } from './report';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -45,53 +45,7 @@ export class Stale {
   constructor(readonly version: number) {}
 }
 
-export const CITY = 'city';
 const EARLIEST: Day = '2016-01-01';
-
-/** A command with everything that the server adds to it: made once, however often it is decided. */
-export interface Report {
-  readonly eventId: string;
-  readonly type: string;
-  /** The key of its event. */
-  readonly subject: string;
-  readonly on: Day;
-  readonly data: Data;
-  readonly touches: readonly RecordKey[];
-  /** What the command's own `decide` says against it. */
-  readonly refused: readonly Violation[];
-}
-
-export function reportOf(def: BureauDef, command: Command, makeId: () => string): Report {
-  const { area, commands } = def;
-  const commandDef = Object.hasOwn(commands, command.name) ? commands[command.name] : undefined;
-  if (!commandDef) throw new Error(`${area.id} has no command ${command.name}`);
-  const { emits: type, subject: about } = commandDef;
-  const subject = about === 'city' ? CITY : command.village;
-  const { data, refused } = fieldsOf(def, type, command, () => makeId());
-  const touches = touchedBy(area, type, subject, data);
-  return { eventId: makeId(), type, subject, on: command.occurredOn, data, touches, refused };
-}
-
-/** The named fields of an event, in their order: given, decided from what was given, or made by the server. */
-export function fieldsOf(
-  def: BureauDef,
-  type: string,
-  { village, occurredOn, input }: Pick<Command, 'village' | 'occurredOn' | 'input'>,
-  make: (field: string) => unknown,
-) {
-  const { fields, creates, makes = [] } = def.area.events[type]!;
-  const own = [...(creates ? [idField(creates)] : []), ...makes];
-  const decide = Object.values(def.commands).find(({ emits }) => emits === type)?.decide;
-  const decided = decide?.({ ...input, village, occurredOn }) ?? {};
-  const refused = decided instanceof Refusal ? decided.violations : [];
-  const all: Data = { ...input, ...(decided instanceof Refusal ? {} : decided) };
-  const data: Record<string, unknown> = {};
-  for (const field in fields) {
-    const value = own.includes(field) ? make(field) : all[field];
-    if (value !== undefined) data[field] = value;
-  }
-  return { data, refused };
-}
 
 /** What a command does, or every rule that stands against it. Pure. */
 export function decideReport(
@@ -117,7 +71,11 @@ export function decideReport(
 }
 
 /** Spec section 4, common rules: a day that may be reported, in a village that is there on it. */
-export function placeViolations({ def, today, findVillage }: Situation, village: string, on: Day): Violation[] {
+export function placeViolations(
+  { def, today, findVillage }: Situation,
+  village: string,
+  on: Day,
+): Violation[] {
   const violations: Violation[] = [];
   if (on > today) violations.push({ rule: 'occurred-in-future' });
   if (on < EARLIEST) violations.push({ rule: 'occurred-too-early' });
@@ -137,31 +95,35 @@ export function decide(
   event: Omit<Draft, 'changes'>,
   about: RecordKey,
 ): Decision | Refusal {
-  const passed = pass(situation, village, touches.map(({ key }) => key));
+  const contexts = touches.map(({ key }) => contextOf(situation, key));
+  const passed = pass(situation, contexts);
   const seq = situation.ledger.head(village) + passed.drafts.length + 1;
   const done = amendAll(
-    touches.map(({ key, edit }, i) => ({
-      context: contextOf(situation, key),
+    touches.map(({ edit }, i) => ({
+      context: contexts[i]!,
       timeline: passed.timelines[i]!,
       edit: edit(seq),
     })),
   );
   if (done instanceof Refusal) return done;
-  const drafts = [...passed.drafts, { ...event, changes: done.changes }];
-  return { drafts, about, entries: touches.map(({ key }, i) => ({ key, timeline: done.timelines[i]!, version: seq })) };
+  const { id, type, on, data } = event;
+  const drafts = [...passed.drafts, { id, type, on, data, changes: done.changes }];
+  return {
+    drafts,
+    about,
+    entries: touches.map(({ key }, i) => ({ key, timeline: done.timelines[i]!, version: seq })),
+  };
 }
 
 /** What time has done to these records of a village and is not published yet. */
-export function pass(situation: Situation, village: string, keys: readonly RecordKey[]) {
-  const { def, ledger, makeId } = situation;
+export function pass({ def, ledger, makeId }: Situation, contexts: readonly RecordContext[]) {
   const passages = new Map<string, Passage[]>();
-  const timelines: Timeline[] = [];
-  for (const key of keys) {
-    const passed = passageOfTime(contextOf(situation, key), ledger.timelineOf(key));
-    timelines.push(passed.timeline);
-    if (passed.passages.length)
-      passages.set(key.kind, [...(passages.get(key.kind) ?? []), ...passed.passages]);
-  }
+  const timelines = contexts.map((context) => {
+    const { record: kind, village, id } = context;
+    const passed = passageOfTime(context, ledger.timelineOf({ kind, village, id }));
+    if (passed.passages.length) passages.set(kind, [...(passages.get(kind) ?? []), ...passed.passages]);
+    return passed.timeline;
+  });
   const drafts = [...passages].flatMap(([kind, some]) =>
     gather(def.kinds[kind]!.overTime!, some).map((passage): Draft => ({ id: makeId(), ...passage })),
   );
@@ -171,7 +133,10 @@ export function pass(situation: Situation, village: string, keys: readonly Recor
 /** What time has done to the records of a village; undefined when nothing. */
 export function decidePassage(situation: Situation, village: string): Decision | undefined {
   const keys = situation.ledger.ofVillage(village).filter(({ kind }) => situation.def.kinds[kind]!.overTime);
-  const { drafts, timelines } = pass(situation, village, keys);
+  const { drafts, timelines } = pass(
+    situation,
+    keys.map((key) => contextOf(situation, key)),
+  );
   if (!drafts.length) return undefined;
   const head = situation.ledger.head(village);
   const versions = new Map<string, number>();

@@ -1,6 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { eventSchema, sourceOf, type AreaDef, type DomainEvent, type Instant } from '@jiedui/programme';
+import { eventSchema, isDay, isInstant, sourceOf, type AreaDef, type DomainEvent, type Instant } from '@jiedui/programme';
 import type { Draft } from './decide';
 
 /** What the events of one commit share. */
@@ -11,13 +10,16 @@ export interface Frame {
   readonly correlationId: string;
 }
 
+/** An event as JSON text; throws an {@link EventMisfit}. */
+export type WriteEvent = (draft: Draft, villageseq: number, frame: Frame) => string;
+
 /**
  * Writes events as they go on the wire (spec section 5), once, and checks each whole against its schema: a
  * producer's duty. The error of a misfit names places, never values.
  */
-export function eventWriter(area: AreaDef, withChanges: boolean) {
+export function eventWriter(area: AreaDef, withChanges: boolean): WriteEvent {
   const ajv = new Ajv2020({ strict: false });
-  addFormats(ajv);
+  ajv.addFormat('date', remembered(isDay)).addFormat('date-time', remembered(isInstant));
   const checks = new Map<string, ValidateFunction>();
   const checkOf = (type: string): ValidateFunction => {
     let check = checks.get(type);
@@ -25,7 +27,7 @@ export function eventWriter(area: AreaDef, withChanges: boolean) {
     return check;
   };
   const source = sourceOf(area.id);
-  return (draft: Draft, villageseq: number, { subject, time, actor, correlationId }: Frame): string => {
+  return (draft, villageseq, { subject, time, actor, correlationId }) => {
     const type = `${area.id}.${draft.type}`;
     const event: DomainEvent<object> = {
       specversion: '1.0',
@@ -45,6 +47,18 @@ export function eventWriter(area: AreaDef, withChanges: boolean) {
     const check = checkOf(draft.type);
     if (!check(event)) throw new EventMisfit(type, check.errors ?? []);
     return JSON.stringify(event);
+  };
+}
+
+/** A check that knows what it has passed lately: days and times come again and again. */
+function remembered(holds: (text: string) => boolean): (text: string) => boolean {
+  const passed = new Set<string>();
+  return (text) => {
+    if (passed.has(text)) return true;
+    if (!holds(text)) return false;
+    if (passed.size >= 5_000) passed.clear();
+    passed.add(text);
+    return true;
   };
 }
 

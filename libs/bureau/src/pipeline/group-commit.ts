@@ -1,34 +1,17 @@
-import type { AppendResult, Commit } from '@jiedui/event-log';
+import type { AppendResult, Commit, Position } from '@jiedui/event-log';
 import type { Instant } from '@jiedui/programme';
-import { canonicalJson } from '../canonical-json';
-import { Refusal } from '../domain/kind';
-import { touchedBy, type RecordKey } from '../domain/touched';
-import { eventName, type LoggedEvent } from '../records/fold';
-import type { StoredRecord } from '../records/record-store';
-import type { Accepted, Answer } from './command';
-import { Stale, type Decision } from './decide';
-import { eventWriter } from './event-text';
+import type { RecordKey } from '../domain/touched';
+import type { Answer } from './command';
+import { decideGroup, type Pending } from './decide-group';
+import { eventWriter, type WriteEvent } from './event-text';
 import { Ledger } from './ledger';
-import type { PipelineOptions } from './pipeline';
-import { SYSTEM, type Task } from './task';
+import type { Tools } from './pipeline';
+import { repeatedAnswer } from './repeated-answer';
+import type { Task } from './task';
 import type { Waiting } from './waiting-line';
 
 /** So many records may wait to be saved before commands wait for that. */
 const BACKLOG = 50_000;
-
-/** A task that was decided and waits for the disk. */
-interface Pending {
-  readonly waiting: Waiting;
-  readonly commit: Commit;
-  readonly answer: Accepted;
-  /** The records as it leaves them. */
-  readonly records: readonly StoredRecord[];
-}
-
-interface Refused {
-  readonly waiting: Waiting;
-  readonly answer: Answer;
-}
 
 /**
  * Decides a group of tasks against the latest records, writes all of them as one durable commit, then
@@ -43,10 +26,10 @@ export class GroupCommit {
   private mustCatchUp = false;
   /** Events whose personal values are in the private store, and that are in the log or nowhere. */
   private readonly kept = new Set<string>();
-  private readonly write: ReturnType<typeof eventWriter>;
+  private readonly write: WriteEvent;
 
   constructor(
-    private readonly options: PipelineOptions & { readonly makeId: () => string },
+    private readonly options: Tools,
     private readonly rejoin: (waiting: Waiting) => boolean,
   ) {
     this.write = eventWriter(options.def.area, !options.def.isRegistry);
@@ -69,11 +52,13 @@ export class GroupCommit {
       if (this.options.records.backlog > BACKLOG) await this.options.records.flush();
       const ledger = await this.open(group);
       this.writing = this.latest();
-      const { pending, refused } = this.decide(group, ledger, this.writing);
+      const { pending, refused } = decideGroup(this.options, this.write, group, ledger, this.writing);
       const results = await this.append(pending);
       // The villages where a commit of this group did not come about: what was decided on it is decided again.
       const undone = new Set<string>();
-      for (const [i, result] of results.entries()) await this.settle(pending[i]!, result, undone);
+      for (const [i, result] of results.entries())
+        if (result.status === 'appended') this.appended(pending[i]!, result.position);
+        else await this.notAppended(pending[i]!.waiting, result, undone);
       if (results.some(({ status }) => status === 'appended')) this.options.onAppended?.();
       await this.catchUp();
       for (const { waiting, answer } of refused) await this.refuse(waiting, answer, undone);
@@ -99,64 +84,12 @@ export class GroupCommit {
     const whole = new Set<string>();
     const keys: RecordKey[] = [];
     for (const { task } of group) {
-      await task.prepare?.();
+      if (task.prepare) await task.prepare();
       villages.add(task.subject);
       if (task.reads) keys.push(...task.reads);
       else whole.add(task.subject);
     }
     return Ledger.open(this.options.records, villages, keys, whole);
-  }
-
-  private decide(group: readonly Waiting[], ledger: Ledger, time: Instant) {
-    const { def, reference, clock, makeId } = this.options;
-    const { facts } = reference;
-    const findVillage = (code: string) => reference.findVillage(code);
-    const situation = { def, ledger, facts, findVillage, today: clock.today(), makeId };
-    const pending: Pending[] = [];
-    const refused: Refused[] = [];
-    for (const waiting of group)
-      try {
-        const decision = waiting.task.decide(situation);
-        if (decision instanceof Refusal)
-          refused.push({ waiting, answer: { status: 'refused', violations: distinct(decision.violations) } });
-        else if (decision instanceof Stale)
-          refused.push({ waiting, answer: { status: 'stale', version: decision.version } });
-        else if (!decision) refused.push({ waiting, answer: { status: 'refused', violations: [] } });
-        else pending.push(this.pend(waiting, decision, ledger, time));
-      } catch (error) {
-        waiting.reject(error); // a mistake in a bureau's code: the others of the group go on
-      }
-    return { pending, refused };
-  }
-
-  private pend(waiting: Waiting, { drafts, entries, about }: Decision, ledger: Ledger, time: Instant): Pending {
-    const { subject: village, idempotencyKey, actor, correlationId, content } = waiting.task;
-    const firstSeq = ledger.head(village) + 1;
-    const head = ledger.head(village) + drafts.length;
-    const { id: area, events: types } = this.options.def.area;
-    const events = drafts.map((draft, i) => {
-      const byService = types[draft.type]!.issuedBy === 'service';
-      const frame = { subject: village, time, actor: byService ? SYSTEM : actor, correlationId };
-      return this.write(draft, firstSeq + i, frame);
-    });
-    const digest = this.options.privateStore.digest(canonicalJson(content()));
-    return {
-      waiting,
-      commit: { village, firstSeq, events, time, idempotencyKey, digest },
-      records: ledger.enter(village, head, time, entries),
-      answer: {
-        status: 'accepted',
-        repeated: false,
-        village,
-        events: drafts.map(({ id, type }, i) => ({
-          id,
-          type: `${area}.${type}`,
-          villageseq: firstSeq + i,
-          time,
-        })),
-        record: { kind: about.kind, id: about.id, version: head },
-      },
-    };
   }
 
   private async append(pending: readonly Pending[]): Promise<readonly AppendResult[]> {
@@ -172,16 +105,21 @@ export class GroupCommit {
     return this.options.log.append(pending.map(({ commit }) => commit));
   }
 
-  private async settle({ waiting, commit, answer, records }: Pending, result: AppendResult, undone: Set<string>) {
+  private appended({ waiting, commit, answer, records }: Pending, position: Position): void {
+    const { village, events, firstSeq, time } = commit;
+    const head = firstSeq + events.length - 1;
+    if (!this.options.records.applied(records, village, head, time, position)) this.mustCatchUp = true;
+    const { eventId } = waiting.task;
+    if (this.kept.delete(eventId)) this.options.privateStore.confirm([eventId]);
+    waiting.resolve(answer);
+  }
+
+  private async notAppended(
+    waiting: Waiting,
+    result: Exclude<AppendResult, { readonly status: 'appended' }>,
+    undone: Set<string>,
+  ): Promise<void> {
     const { task } = waiting;
-    if (result.status === 'appended') {
-      const { village, events, firstSeq, time } = commit;
-      const head = firstSeq + events.length - 1;
-      if (!this.options.records.applied(records, village, head, time, result.position)) this.mustCatchUp = true;
-      if (this.kept.delete(task.eventId)) this.options.privateStore.confirm([task.eventId]);
-      waiting.resolve(answer);
-      return;
-    }
     undone.add(task.subject);
     if (result.status === 'repeated') return this.answer(waiting, this.repeated(task, result.commit));
     this.mustCatchUp = true;
@@ -207,28 +145,9 @@ export class GroupCommit {
     waiting.resolve(answer);
   }
 
-  /** The answer of then, from what was written then. */
-  private repeated(task: Task, { village, events, digest }: Commit): Answer {
-    if (digest !== this.options.privateStore.digest(canonicalJson(task.content()))) return { status: 'key-reused' };
-    const written = events.map((text) => JSON.parse(text) as LoggedEvent);
-    const last = written.at(-1)!;
-    return {
-      status: 'accepted',
-      repeated: true,
-      village,
-      events: written.map(({ id, type, villageseq, time }) => ({ id, type, villageseq, time })),
-      record: { ...this.aboutOf(last), version: last.villageseq },
-    };
-  }
-
-  private aboutOf({ type, subject, data }: LoggedEvent): { readonly kind: string; readonly id: string } {
-    const name = eventName(type);
-    if (name === 'RecordCorrected') return { kind: String(data['record']), id: String(data['recordId']) };
-    const [about] = touchedBy(this.options.def.area, name, subject, data);
-    return about ? { kind: about.kind, id: about.id } : { kind: 'village', id: subject };
+  private repeated(task: Task, earlier: Commit): Answer {
+    const { privateStore, def } = this.options;
+    const same = earlier.digest === privateStore.digest(task.content());
+    return same ? repeatedAnswer(def.area, earlier) : { status: 'key-reused' };
   }
 }
-
-const distinct = <T>(violations: readonly T[]): T[] => [
-  ...new Map(violations.map((violation) => [canonicalJson(violation), violation])).values(),
-];

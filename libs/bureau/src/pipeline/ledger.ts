@@ -1,6 +1,7 @@
 import type { Instant } from '@jiedui/programme';
 import { EMPTY_TIMELINE, type Timeline } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
+import { ByVillage } from '../records/by-village';
 import type { Records } from '../records/records';
 import type { StoredRecord } from '../records/record-store';
 
@@ -14,9 +15,7 @@ export interface Entry {
 /** The records as the commands of one group leave them, one after another: none of it is written yet. */
 export class Ledger {
   private readonly heads = new Map<string, number>();
-  private readonly records = new Map<string, StoredRecord>();
-
-  private constructor(private readonly saved: Records) {}
+  private readonly records = new ByVillage();
 
   /** Loads what decisions will ask for: heads and records, and all records of `whole` villages. */
   static async open(
@@ -25,16 +24,18 @@ export class Ledger {
     keys: readonly RecordKey[],
     whole: ReadonlySet<string>,
   ): Promise<Ledger> {
-    const ledger = new Ledger(saved);
+    const ledger = new Ledger();
     for (const village of villages)
       ledger.heads.set(village, saved.headInMemory(village) ?? (await saved.head(village)));
     const missing = keys.filter((key) => {
       const record = saved.inMemory(key);
-      if (record) ledger.records.set(nameOf(key), record);
+      if (record) ledger.records.set(record);
       return !record;
     });
-    if (missing.length) for (const record of await saved.read(missing)) if (record) ledger.put(record);
-    for (const village of whole) for (const record of await saved.storedOf(village)) ledger.put(record);
+    if (missing.length)
+      for (const record of await saved.read(missing)) if (record) ledger.records.set(record);
+    for (const village of whole)
+      for (const record of await saved.storedOf(village)) ledger.records.set(record);
     return ledger;
   }
 
@@ -43,16 +44,16 @@ export class Ledger {
   }
 
   versionOf(key: RecordKey): number {
-    return this.records.get(nameOf(key))?.version ?? 0;
+    return this.records.get(key)?.version ?? 0;
   }
 
   timelineOf(key: RecordKey): Timeline {
-    return this.records.get(nameOf(key))?.timeline ?? EMPTY_TIMELINE;
+    return this.records.get(key)?.timeline ?? EMPTY_TIMELINE;
   }
 
   /** All records of a village that was loaded whole. */
   ofVillage(village: string): StoredRecord[] {
-    return [...this.records.values()].filter((record) => record.village === village);
+    return [...this.records.ofVillage(village)];
   }
 
   /** What a decision makes of the records: the next decisions build on it. */
@@ -61,14 +62,8 @@ export class Ledger {
     return entries.map(({ key, timeline, version }) => {
       const { kind, id } = key;
       const record = { kind, village, id, version, updatedAt: time, timeline };
-      this.put(record);
+      this.records.set(record);
       return record;
     });
   }
-
-  private put(record: StoredRecord): void {
-    this.records.set(nameOf(record), record);
-  }
 }
-
-const nameOf = ({ kind, village, id }: RecordKey): string => `${kind}/${village}/${id}`;

@@ -31,7 +31,7 @@ export function passTime(
       await records.flush();
       const villages = new Set<string>();
       for (const [kind] of kinds)
-        for (let page = await records.villagesWith(kind, '', SLICE); page.length; ) {
+        for (let page = await records.villagesWith(kind, '', SLICE); page.length;) {
           const counts = await Promise.all(page.filter((village) => !villages.has(village)).map(pass));
           issued += counts.reduce((sum, n) => sum + n, 0);
           for (const village of page) villages.add(village);

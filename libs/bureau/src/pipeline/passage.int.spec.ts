@@ -22,7 +22,8 @@ describe('the passage of time', () => {
     await wells.close();
     fs.rmSync(dir, { recursive: true });
   });
-  const submit = async (...args: Parameters<typeof command>) => accepted(await wells.pipeline.submit(command(...args)));
+  const submit = async (...args: Parameters<typeof command>) =>
+    accepted(await wells.pipeline.submit(command(...args)));
   const join = async (incomeFen: number, village = VILLAGE) =>
     (await submit('JoinMember', { incomeFen }, { village, occurredOn: '2018-06-01' })).record.id;
   const issued = async (village = VILLAGE): Promise<DomainEvent[]> =>
@@ -62,7 +63,10 @@ describe('the passage of time', () => {
     await submit('InsureMember', { memberId: id });
     wells.clock.set('2021-02-01T00:00:00.000Z');
     expect(await wells.pipeline.passTime()).toBe(1);
-    expect((await issued())[0]).toMatchObject({ type: 'wells.InsuranceLapsed', data: { occurredOn: '2019-01-01' } });
+    expect((await issued())[0]).toMatchObject({
+      type: 'wells.InsuranceLapsed',
+      data: { occurredOn: '2019-01-01' },
+    });
     wells.clock.set('2021-02-02T00:00:00.000Z');
     expect(await wells.pipeline.passTime()).toBe(0);
   });
@@ -94,7 +98,9 @@ describe('the passage of time', () => {
     await wells.close();
     wells = await openWells(dir, { reference: wells.reference });
     expect(await wells.pipeline.passTime()).toBe(0);
-    const changed = [...(await issued()), ...(await issued(OTHER))].flatMap(({ data }) => data.changes.map(({ id }) => id));
+    const changed = [...(await issued()), ...(await issued(OTHER))].flatMap(({ data }) =>
+      data.changes.map(({ id }) => id),
+    );
     expect(changed.sort()).toEqual(ids.sort());
   });
 
@@ -106,7 +112,11 @@ describe('the passage of time', () => {
     expect(await wells.pipeline.passTime()).toBe(1);
     const { data } = (await issued())[0]!;
     expect(data).toMatchObject({ occurredOn: '2018-06-10', lineFen: 5 });
-    expect((await wells.records.find({ kind: 'member', village: VILLAGE, id }))!.timeline.published.map(({ on, after }) => [on, after!['belowLine']])).toEqual([
+    expect(
+      (await wells.records.find({ kind: 'member', village: VILLAGE, id }))!.timeline.published.map(
+        ({ on, after }) => [on, after!['belowLine']],
+      ),
+    ).toEqual([
       ['2018-06-01', false],
       ['2018-06-10', true],
     ]);

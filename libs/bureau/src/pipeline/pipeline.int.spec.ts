@@ -4,7 +4,6 @@ import {
   accepted,
   command,
   eventsOf,
-  newKey,
   openWells,
   OTHER,
   rulesOf,
@@ -30,7 +29,9 @@ describe('the command pipeline', () => {
     accepted(await submit('DigWell', { depth: 'deep' }, { village })).record.id;
 
   it('given a command that holds, when submitted, then its event is in the log as the spec writes it', async () => {
-    const answer = accepted(await submit('DigWell', { depth: 'deep' }, { occurredOn: '2018-06-01', correlationId: 'c-1' }));
+    const answer = accepted(
+      await submit('DigWell', { depth: 'deep' }, { occurredOn: '2018-06-01', correlationId: 'c-1' }),
+    );
     const id = answer.record.id;
     expect(answer).toEqual({
       status: 'accepted',
@@ -76,7 +77,9 @@ describe('the command pipeline', () => {
   it('given 100 commands to one village at once, then their numbers are 1 to 100 and each builds on those before', async () => {
     const wellId = await dig();
     const answers = await Promise.all(
-      Array.from({ length: 99 }, (_, i) => submit(i % 3 ? 'NoteWell' : i % 2 ? 'DryWell' : 'OpenWell', { wellId })),
+      Array.from({ length: 99 }, (_, i) =>
+        submit(i % 3 ? 'NoteWell' : i % 2 ? 'DryWell' : 'OpenWell', { wellId }),
+      ),
     );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 'accepted'));
     const events = await eventsOf(wells.log);
@@ -101,7 +104,9 @@ describe('the command pipeline', () => {
     };
     fs.mkdirSync(`${dir}/other`);
     const other = await openWells(`${dir}/other`, { log: counted });
-    await Promise.all(Array.from({ length: 300 }, () => other.pipeline.submit(command('DigWell', { depth: 'deep' }))));
+    await Promise.all(
+      Array.from({ length: 300 }, () => other.pipeline.submit(command('DigWell', { depth: 'deep' }))),
+    );
     await other.close();
     expect(groups).toEqual([256, 44]);
   });
@@ -117,7 +122,9 @@ describe('the command pipeline', () => {
       'occurred-too-early',
       'record-unknown',
     ]);
-    expect(rulesOf(await submit('DigWell', { depth: 'deep' }, { village: '120119000000' }))).toEqual(['village-unknown']);
+    expect(rulesOf(await submit('DigWell', { depth: 'deep' }, { village: '120119000000' }))).toEqual([
+      'village-unknown',
+    ]);
     expect(await wells.log.head(VILLAGE)).toBe(1);
   });
 
@@ -143,15 +150,25 @@ describe('the command pipeline', () => {
       ['well', wellId],
     ]);
     // A late report that takes the ground from the inspection stands against it, on the well's own history.
-    expect(rulesOf(await submit('FillWell', { wellId }, { occurredOn: TODAY }))).toEqual(['well-works-already']);
+    expect(rulesOf(await submit('FillWell', { wellId }, { occurredOn: TODAY }))).toEqual([
+      'well-works-already',
+    ]);
   });
 
   it('given fields that the bureau decides, then they are in the event, or its refusal is the answer', async () => {
     accepted(await submit('ReportYield', { year: 2017, litres: 5_000 }));
-    expect((await eventsOf(wells.log)).at(-1)!.data).toMatchObject({ year: 2017, litres: 5_000, plenty: true });
-    expect(rulesOf(await submit('ReportYield', { year: 2018, litres: 950_000 }))).toEqual(['too-good-to-be-true']);
+    expect((await eventsOf(wells.log)).at(-1)!.data).toMatchObject({
+      year: 2017,
+      litres: 5_000,
+      plenty: true,
+    });
+    expect(rulesOf(await submit('ReportYield', { year: 2018, litres: 950_000 }))).toEqual([
+      'too-good-to-be-true',
+    ]);
     expect(rulesOf(await submit('ReportYield', { year: 2017, litres: 1 }))).toEqual(['record-exists']);
-    expect(await wells.records.find({ kind: 'yield', village: VILLAGE, id: '2017' })).toMatchObject({ version: 1 });
+    expect(await wells.records.find({ kind: 'yield', village: VILLAGE, id: '2017' })).toMatchObject({
+      version: 1,
+    });
   });
 
   it('given a stale ETag, then the command is not decided and the version is told', async () => {
@@ -177,73 +194,18 @@ describe('the command pipeline', () => {
     await dig();
     wells.clock.set('2018-06-15T00:30:00.000Z');
     await dig();
-    expect((await eventsOf(wells.log)).map(({ time }) => time)).toEqual(Array(2).fill('2018-06-15T01:00:00.000Z'));
+    expect((await eventsOf(wells.log)).map(({ time }) => time)).toEqual(
+      Array(2).fill('2018-06-15T01:00:00.000Z'),
+    );
     expect(wells.pipeline.now()).toBe('2018-06-15T01:00:00.000Z');
   });
 
   it('given more than can wait, then the rest is told that it is busy', async () => {
-    const answers = await Promise.all(Array.from({ length: 4_100 }, () => submit('DigWell', { depth: 'deep' })));
+    const answers = await Promise.all(
+      Array.from({ length: 4_100 }, () => submit('DigWell', { depth: 'deep' })),
+    );
     expect(answers.filter(({ status }) => status === 'busy')).toHaveLength(4);
     expect((await wells.log.summary()).events).toBe(4_096);
-  });
-
-  describe('given an idempotency key that was used', () => {
-    it('when the same command comes again, then its answer of then is given and nothing is recorded', async () => {
-      const open = command('OpenWell', { wellId: await dig() }, { personal: { remark: 'by hand' } });
-      const first = accepted(await wells.pipeline.submit(open));
-      expect(await wells.pipeline.submit(open)).toEqual({ ...first, repeated: true });
-      await wells.close();
-      wells = await openWells(dir);
-      expect(await wells.pipeline.submit({ ...open, ifMatch: 1 })).toEqual({ ...first, repeated: true });
-      expect(await wells.log.head(VILLAGE)).toBe(2);
-    });
-
-    it('when another command comes with it, then it is refused, whatever differs', async () => {
-      const wellId = await dig();
-      const open = command('OpenWell', { wellId }, { personal: { remark: 'by hand' } });
-      await wells.pipeline.submit(open);
-      for (const other of [
-        { name: 'DryWell' },
-        { village: OTHER },
-        { occurredOn: '2018-06-14' },
-        { input: { wellId: 'other' } },
-        { personal: { remark: 'by machine' } },
-      ])
-        expect(await wells.pipeline.submit({ ...open, ...other })).toEqual({ status: 'key-reused' });
-      expect(await wells.log.head(VILLAGE)).toBe(2);
-    });
-
-    it('when it comes many times at once, then it is recorded once', async () => {
-      const dig = command('DigWell', { depth: 'deep' });
-      const answers = await Promise.all([
-        ...Array.from({ length: 20 }, () => wells.pipeline.submit(dig)),
-        wells.pipeline.submit({ ...dig, input: { depth: 'shallow' } }),
-      ]);
-      expect(answers.filter((answer) => answer.status === 'accepted' && !answer.repeated)).toHaveLength(1);
-      expect(answers.filter((answer) => answer.status === 'accepted' && answer.repeated)).toHaveLength(19);
-      expect(answers.at(-1)).toEqual({ status: 'key-reused' });
-      expect(await wells.log.head(VILLAGE)).toBe(1);
-    });
-
-    it('when the first was refused, then it may be tried again', async () => {
-      const wellId = await dig();
-      const dry = command('DryWell', { wellId });
-      expect(rulesOf(await wells.pipeline.submit(dry))).toEqual(['well-does-not-work']);
-      await submit('OpenWell', { wellId });
-      expect(accepted(await wells.pipeline.submit(dry)).repeated).toBe(false);
-    });
-  });
-
-  it('given commands of one village behind one that is repeated, then they are decided anew', async () => {
-    const first = command('DigWell', { depth: 'deep' });
-    await wells.pipeline.submit(first);
-    const answers = await Promise.all([
-      wells.pipeline.submit(first),
-      submit('DigWell', { depth: 'shallow' }),
-      wells.pipeline.submit({ ...first, idempotencyKey: newKey() }),
-    ]);
-    expect(answers.map((answer) => accepted(answer).record.version)).toEqual([1, 2, 3]);
-    expect((await eventsOf(wells.log)).map(({ villageseq }) => villageseq)).toEqual([1, 2, 3]);
   });
 
   it('given a closed bureau, then what waited is answered and nobody else is', async () => {

@@ -1,13 +1,13 @@
 import type { EventLog } from '@jiedui/event-log';
 import type { Instant } from '@jiedui/programme';
 import type { Clock } from '@jiedui/service-host';
-import { v7 } from 'uuid';
 import type { BureauDef } from '../define-bureau';
 import type { PrivateStore } from '../private-store/private-store';
 import type { Records } from '../records/records';
 import type { Reference } from '../reference/reference';
 import type { CommandPipeline } from './command';
 import { GroupCommit } from './group-commit';
+import { makeId } from './make-id';
 import { passTime } from './pass-time';
 import { correctionTask, passageTask, reportTask } from './task';
 import { WaitingLine } from './waiting-line';
@@ -25,6 +25,9 @@ export interface PipelineOptions {
   readonly makeId?: () => string;
 }
 
+/** What the parts of a pipeline work with. */
+export type Tools = PipelineOptions & Required<Pick<PipelineOptions, 'makeId'>>;
+
 export interface RunningPipeline extends CommandPipeline {
   /** The bureau's clock: no event that is written later has an earlier time. */
   now(): Instant;
@@ -34,8 +37,8 @@ export interface RunningPipeline extends CommandPipeline {
 
 /** Starts the pipeline of a bureau; clears away what commands that died half-way left behind. */
 export async function openPipeline(given: PipelineOptions): Promise<RunningPipeline> {
-  const options = { makeId: () => v7(), ...given };
-  const { def, log, privateStore, makeId } = options;
+  const options: Tools = { makeId, ...given };
+  const { def, log, privateStore } = options;
   await privateStore.sweep(async ({ idempotencyKey, eventId }) => {
     const commit = await log.findByKey(idempotencyKey);
     return commit?.events.some((text) => text.includes(JSON.stringify(eventId))) ?? false;
@@ -43,14 +46,14 @@ export async function openPipeline(given: PipelineOptions): Promise<RunningPipel
   const commits = new GroupCommit(options, (waiting) => line.rejoin(waiting));
   const line: WaitingLine = new WaitingLine((group) => commits.serve(group));
   const pass = async (village: string): Promise<number> => {
-    const answer = await line.join(() => passageTask(village, makeId()), true);
+    const answer = await line.join(() => passageTask(village, options.makeId()), true);
     if (answer.status === 'accepted') return answer.events.length;
     if (answer.status === 'refused') return 0;
     throw new Error(`time could not pass in ${village}: ${answer.status}`);
   };
   return {
-    submit: (command) => line.join(() => reportTask(def, command, makeId)),
-    correct: (correction) => line.join(() => correctionTask(log, correction, makeId())),
+    submit: (command) => line.join(() => reportTask(def, command, options.makeId)),
+    correct: (correction) => line.join(() => correctionTask(log, correction, options.makeId())),
     passTime: passTime(options, pass),
     now: () => commits.now(),
     close: () => line.close(),

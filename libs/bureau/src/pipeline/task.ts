@@ -1,12 +1,14 @@
 import type { EventLog } from '@jiedui/event-log';
+import { canonicalJson } from '../canonical-json';
 import type { Refusal } from '../domain/kind';
 import type { RecordKey } from '../domain/touched';
 import type { BureauDef } from '../define-bureau';
 import { findEvent } from '../records/find-event';
 import { eventName, type LoggedEvent } from '../records/fold';
 import type { Command, Correction } from './command';
-import { decidePassage, decideReport, reportOf, type Decision, type Situation, type Stale } from './decide';
+import { decidePassage, decideReport, type Decision, type Situation, type Stale } from './decide';
 import { decideCorrection } from './decide-correction';
+import { reportOf } from './report';
 
 /** The actor of what the service itself issues. */
 export const SYSTEM = 'system';
@@ -26,25 +28,25 @@ export interface Task {
   prepare?(): Promise<void>;
   /** Undefined: there is nothing to do. */
   decide(situation: Situation): Decision | Refusal | Stale | undefined;
-  /** What its idempotency key stands for. */
-  content(): object;
+  /** What its idempotency key stands for: equal for equal commands. */
+  content(): string;
 }
 
 export function reportTask(def: BureauDef, command: Command, makeId: () => string): Task {
   const report = reportOf(def, command, makeId);
   const { creates } = def.area.events[report.type]!;
-  const { name, village, occurredOn, input, personal = {}, ifMatch } = command;
+  const { name, village, occurredOn, personal, ifMatch } = command;
   return {
     ...envelopeOf(command, report.eventId),
     subject: report.subject,
     reads: report.touches.filter(({ kind }) => kind !== creates), // a new record is nowhere yet
     decide: (situation) => decideReport(situation, report, ifMatch),
-    content: () => ({ name, village, occurredOn, input, personal }),
+    content: () => JSON.stringify([name, village, occurredOn, report.given, inOrder(personal)]),
   };
 }
 
 export function correctionTask(log: EventLog, correction: Correction, eventId: string): Task {
-  const { village, corrects, reason, replacement, personal = {} } = correction;
+  const { village, corrects, reason, replacement, personal } = correction;
   let original: LoggedEvent | undefined;
   return {
     ...envelopeOf(correction, eventId),
@@ -53,7 +55,7 @@ export function correctionTask(log: EventLog, correction: Correction, eventId: s
       original ??= await findOriginal(log, village, corrects);
     },
     decide: (situation) => decideCorrection(situation, correction, original, eventId),
-    content: () => ({ corrects, village, reason, replacement, personal }),
+    content: () => canonicalJson([corrects, village, reason, replacement, inOrder(personal)]),
   };
 }
 
@@ -65,16 +67,21 @@ export const passageTask = (village: string, eventId: string): Task => ({
   actor: SYSTEM,
   correlationId: eventId,
   decide: (situation) => decidePassage(situation, village),
-  content: () => ({ passage: village }),
+  content: () => village,
 });
 
-const envelopeOf = ({ idempotencyKey, actor, correlationId, personal }: Command | Correction, eventId: string) => ({
+const envelopeOf = (
+  { idempotencyKey, actor, correlationId, personal }: Command | Correction,
+  eventId: string,
+) => ({
   eventId,
   idempotencyKey,
   actor,
   correlationId: correlationId ?? eventId,
   ...(personal && Object.keys(personal).length && { personal }),
 });
+
+const inOrder = (personal: Command['personal']) => personal && Object.entries(personal).sort();
 
 /** The event that was corrected first, when `id` is a correction of it. */
 async function findOriginal(log: EventLog, village: string, id: string): Promise<LoggedEvent | undefined> {

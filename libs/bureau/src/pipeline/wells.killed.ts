@@ -15,7 +15,11 @@ async function clerk(n: number): Promise<never> {
       process.stdout.write(`${idempotencyKey}\n`);
       return accepted(answer);
     };
-    const dug = await ask('DigWell', { depth: 'deep' }, { owner: `MARKED-${run}-${n}-${i}`, remark: 'MARKED 井' });
+    const dug = await ask(
+      'DigWell',
+      { depth: 'deep' },
+      { owner: `MARKED-${run}-${n}-${i}`, remark: 'MARKED 井' },
+    );
     const wellId = dug.record.id;
     await ask('OpenWell', { wellId });
     await ask('InspectWell', { wellId, passed: true });

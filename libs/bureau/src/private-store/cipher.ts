@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV = 12;
 const TAG = 16;
 
 /** AES-256-GCM; the result is iv, tag and ciphertext. It opens again only with the same `context`. */
-export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
+export function seal(key: KeyObject, plain: Buffer, context: string): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));
   const sealed = [cipher.update(plain), cipher.final()];
@@ -13,7 +13,7 @@ export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
 }
 
 /** Throws when the key or the context is another one, or the bytes were touched. */
-export function unseal(key: Buffer, sealed: Uint8Array, context: string): Buffer {
+export function unseal(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, IV))
     .setAAD(Buffer.from(context))
     .setAuthTag(sealed.subarray(IV, IV + TAG));

@@ -34,7 +34,10 @@ describe('the private store', () => {
   };
 
   it('shows the latest value of each field, once its event is in the log', async () => {
-    await store.put([entry('a', 'e1', { owner: '王芳', phone: '1' }), entry('b', 'e2', { owner: 'another' })]);
+    await store.put([
+      entry('a', 'e1', { owner: '王芳', phone: '1' }),
+      entry('b', 'e2', { owner: 'another' }),
+    ]);
     expect(await store.get(record('a'))).toBeUndefined();
     store.confirm(['e1']);
     await store.put([entry('a', 'e3', { phone: '2' })]);
@@ -82,12 +85,15 @@ describe('the private store', () => {
     await store.put([entry('a', 'e1', { owner: 'MARKED 王芳' }), entry('b', 'e2', { owner: 'MARKED 李伟' })]);
     store.confirm(['e1', 'e2']);
     await store.close();
-    for (const name of fs.readdirSync(dir)) expect(fs.readFileSync(path.join(dir, name)).includes('MARKED')).toBe(false);
+    for (const name of fs.readdirSync(dir))
+      expect(fs.readFileSync(path.join(dir, name)).includes('MARKED')).toBe(false);
     expect(() => open(Buffer.alloc(32, 8))).toThrow('another key');
     expect(() => open(KEY, 'housing')).toThrow();
     store = open();
     const stolen = new DatabaseSync(file);
-    const { sealed } = stolen.prepare("SELECT sealed FROM entries WHERE event_id = 'e2'").get() as { sealed: Uint8Array };
+    const { sealed } = stolen.prepare("SELECT sealed FROM entries WHERE event_id = 'e2'").get() as {
+      sealed: Uint8Array;
+    };
     stolen.close();
     edit("UPDATE entries SET sealed = ? WHERE event_id = 'e1'", sealed);
     await expect(store.get(record('a'))).rejects.toThrow();

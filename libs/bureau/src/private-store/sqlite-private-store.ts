@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction, openDatabase } from '@jiedui/sqlite';
 import type { RecordKey } from '../domain/touched';
@@ -37,8 +37,10 @@ const keyOf = (record: string): RecordKey => {
  *
  * @throws Error when the file was written with another key
  */
-export function openSqlitePrivateStore(file: string, { area, key }: { area: string; key: Buffer }): PrivateStore {
-  if (key.length !== 32) throw new Error('the key of a private store has 32 bytes');
+export function openSqlitePrivateStore(file: string, options: { area: string; key: Buffer }): PrivateStore {
+  const { area } = options;
+  if (options.key.length !== 32) throw new Error('the key of a private store has 32 bytes');
+  const key = createSecretKey(options.key);
   const db = openDatabase(file, [TABLES]);
   const digestKey = openBureau(db, file, area, key);
   const keyId = keyIdOf(key);
@@ -52,27 +54,29 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
   );
   const addKey = db.prepare('INSERT INTO keys VALUES (?, ?, ?)');
   const findKey = db.prepare('SELECT wrapped FROM keys WHERE record = ?');
-  const ofRecord = db.prepare('SELECT event_id, committed, sealed FROM entries WHERE record = ? ORDER BY position');
+  const ofRecord = db.prepare(
+    'SELECT event_id, committed, sealed FROM entries WHERE record = ? ORDER BY position',
+  );
   const recordOf = db.prepare('SELECT record FROM entries WHERE event_id = ?');
   const waiting = db.prepare('SELECT record, event_id, idempotency_key FROM entries WHERE NOT committed');
 
-  const dataKeys = new Recent<Buffer>(RECENT_KEYS);
+  const dataKeys = new Recent<KeyObject>(RECENT_KEYS);
   /** Appended, and not marked so in the file yet: the next write does it. */
   let confirmed = new Set<string>();
 
-  const findDataKey = (record: string): Buffer | undefined => {
+  const findDataKey = (record: string): KeyObject | undefined => {
     const known = dataKeys.get(record);
     if (known) return known;
     const row = findKey.get(record) as { wrapped: Uint8Array } | undefined;
     if (!row) return undefined;
-    const dataKey = unseal(key, row.wrapped, `${area}|${record}`);
+    const dataKey = createSecretKey(unseal(key, row.wrapped, `${area}|${record}`));
     dataKeys.set(record, dataKey);
     return dataKey;
   };
-  const makeDataKey = (record: string): Buffer => {
+  const makeDataKey = (record: string): KeyObject => {
     const dataKey = randomBytes(32);
     addKey.run(record, keyId, seal(key, dataKey, `${area}|${record}`));
-    return dataKey;
+    return createSecretKey(dataKey);
   };
   const take = (eventId: string): void => {
     const row = recordOf.get(eventId) as { record: string } | undefined;
@@ -90,7 +94,7 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
 
   return {
     async put(entries) {
-      const made = new Map<string, Buffer>();
+      const made = new Map<string, KeyObject>();
       write(() => {
         for (const { record, eventId, idempotencyKey, values } of entries) {
           const name = nameOf(record);
@@ -111,7 +115,11 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
     },
     async get(record) {
       const name = nameOf(record);
-      const rows = ofRecord.all(name) as unknown as { event_id: string; committed: number; sealed: Uint8Array }[];
+      const rows = ofRecord.all(name) as unknown as {
+        event_id: string;
+        committed: number;
+        sealed: Uint8Array;
+      }[];
       const entries = rows.filter((row) => row.committed || confirmed.has(row.event_id));
       const dataKey = entries.length ? findDataKey(name) : undefined;
       if (!dataKey) return undefined;
@@ -121,7 +129,11 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
       return Object.assign({}, ...values) as Record<string, string>;
     },
     async sweep(isCommitted) {
-      const rows = waiting.all() as unknown as { record: string; event_id: string; idempotency_key: string }[];
+      const rows = waiting.all() as unknown as {
+        record: string;
+        event_id: string;
+        idempotency_key: string;
+      }[];
       const orphans: string[] = [];
       for (const { record, event_id: eventId, idempotency_key: idempotencyKey } of rows)
         if (await isCommitted({ record: keyOf(record), eventId, idempotencyKey })) confirmed.add(eventId);
@@ -129,7 +141,8 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
       write(() => orphans.forEach(take));
       return orphans.length;
     },
-    digest: (text) => createHmac('sha256', digestKey).update(text).digest('base64url'),
+    // SHA-3 may be keyed by a prefix, unlike SHA-2; a third of the cost of an HMAC.
+    digest: (text) => hash('sha3-256', digestKey + text, 'base64url'),
     async close() {
       if (confirmed.size) write(() => {});
       db.close();
@@ -138,23 +151,22 @@ export function openSqlitePrivateStore(file: string, { area, key }: { area: stri
 }
 
 /** Names a key without telling it. */
-const keyIdOf = (key: Buffer): string =>
+const keyIdOf = (key: KeyObject): string =>
   createHmac('sha256', key).update('key id').digest('base64url').slice(0, 16);
 
 /** Checks that the file belongs to the key; the key for digests outlives the key that wraps it. */
-function openBureau(db: DatabaseSync, file: string, area: string, key: Buffer): Buffer {
+function openBureau(db: DatabaseSync, file: string, area: string, key: KeyObject): string {
   const context = `${area}|digest`;
   const find = () =>
     db.prepare('SELECT key_id, digest_key FROM bureau').get() as
-      | { key_id: string; digest_key: Uint8Array }
-      | undefined;
+      { key_id: string; digest_key: Uint8Array } | undefined;
   if (!find())
     inTransaction(db, () => {
       if (find()) return; // another process was quicker
       db.prepare('INSERT INTO bureau VALUES (?, ?)').run(keyIdOf(key), seal(key, randomBytes(32), context));
     });
   const bureau = find()!;
-  if (bureau.key_id === keyIdOf(key)) return unseal(key, bureau.digest_key, context);
+  if (bureau.key_id === keyIdOf(key)) return unseal(key, bureau.digest_key, context).toString('base64');
   db.close();
   throw new Error(`${file} was written with another key: start with the key that it was made with`);
 }

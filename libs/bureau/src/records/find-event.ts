@@ -4,7 +4,11 @@ import type { LoggedEvent } from './fold';
 const PAGE = 500;
 
 /** An event of a village by its id; reads the village's log from its beginning. */
-export async function findEvent(log: EventLog, village: string, id: string): Promise<LoggedEvent | undefined> {
+export async function findEvent(
+  log: EventLog,
+  village: string,
+  id: string,
+): Promise<LoggedEvent | undefined> {
   const quoted = JSON.stringify(id);
   for (let from = 1; ; from += PAGE) {
     const page = await log.read(village, from, PAGE);

@@ -32,8 +32,13 @@ export function factOf({ id, type, villageseq, data }: LoggedEvent): Fact {
 }
 
 /** The records that an event leaves changed: what the log alone says of them. */
-export async function fold({ area, kinds, isRegistry }: BureauDef, event: LoggedEvent, lookup: Lookup): Promise<StoredRecord[]> {
-  if (event.source !== sourceOf(area.id)) throw new Error(`the log of ${area.id} holds an event of ${event.source}`);
+export async function fold(
+  { area, kinds, isRegistry }: BureauDef,
+  event: LoggedEvent,
+  lookup: Lookup,
+): Promise<StoredRecord[]> {
+  if (event.source !== sourceOf(area.id))
+    throw new Error(`the log of ${area.id} holds an event of ${event.source}`);
   const village = event.subject;
   const changes = event.data.changes ?? [];
   const edits = new Map<string, { key: RecordKey; without?: string; fact?: Fact }>();
@@ -60,7 +65,11 @@ export async function fold({ area, kinds, isRegistry }: BureauDef, event: Logged
     const old = record?.timeline ?? EMPTY_TIMELINE;
     const timeline =
       isRegistry && fact
-        ? restated({ kind: kinds[kind]!, record: kind, id, village, facts: noReference.facts, today: fact.on }, old, fact)
+        ? restated(
+            { kind: kinds[kind]!, record: kind, id, village, facts: noReference.facts, today: fact.on },
+            old,
+            fact,
+          )
         : {
             facts: rewritten(old, without, fact),
             published: applyChanges(

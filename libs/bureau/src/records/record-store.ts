@@ -88,4 +88,3 @@ export interface RecordReader {
   /** Of these kinds (default: all), removed ones too. */
   ofVillage(village: string, kinds?: readonly string[]): Promise<readonly RecordView[]>;
 }
-

@@ -1,7 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { openSqliteLog } from '@jiedui/event-log';
-import { accepted, command, correction, openWells, OTHER, temporaryFolder, VILLAGE, type OpenedWells } from '../opened-wells.fixture';
+import {
+  accepted,
+  command,
+  correction,
+  openWells,
+  OTHER,
+  temporaryFolder,
+  VILLAGE,
+  type OpenedWells,
+} from '../opened-wells.fixture';
 import { BadCursor, type RecordQuery } from './record-store';
 
 describe("a bureau's records", () => {
@@ -15,10 +24,14 @@ describe("a bureau's records", () => {
     await wells.close();
     fs.rmSync(dir, { recursive: true });
   });
-  const submit = async (...args: Parameters<typeof command>) => accepted(await wells.pipeline.submit(command(...args)));
-  const dig = async (depth: string, village = VILLAGE) => (await submit('DigWell', { depth }, { village })).record.id;
+  const submit = async (...args: Parameters<typeof command>) =>
+    accepted(await wells.pipeline.submit(command(...args)));
+  const dig = async (depth: string, village = VILLAGE) =>
+    (await submit('DigWell', { depth }, { village })).record.id;
   const work = async () => {
-    const ids = await Promise.all(Array.from({ length: 30 }, (_, i) => dig(i % 3 ? 'deep' : 'shallow', i % 2 ? VILLAGE : OTHER)));
+    const ids = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => dig(i % 3 ? 'deep' : 'shallow', i % 2 ? VILLAGE : OTHER)),
+    );
     for (const wellId of ids.slice(0, 10)) {
       const village = ids.indexOf(wellId) % 2 ? VILLAGE : OTHER;
       await submit('OpenWell', { wellId }, { village });
@@ -29,8 +42,16 @@ describe("a bureau's records", () => {
     wells.reference.setLine('2018-06-10', 5);
     await wells.pipeline.passTime();
     const late = await submit('InsureMember', { memberId: joined.record.id }, { occurredOn: '2018-06-05' });
-    await wells.pipeline.correct(correction(late.events[0]!.id, { replacement: { occurredOn: '2018-06-04', input: { memberId: joined.record.id } } }));
-    await wells.pipeline.correct(correction(reported.events[0]!.id, { replacement: { occurredOn: '2018-06-14', input: { year: 2016, litres: 7 } } }));
+    await wells.pipeline.correct(
+      correction(late.events[0]!.id, {
+        replacement: { occurredOn: '2018-06-04', input: { memberId: joined.record.id } },
+      }),
+    );
+    await wells.pipeline.correct(
+      correction(reported.events[0]!.id, {
+        replacement: { occurredOn: '2018-06-14', input: { year: 2016, litres: 7 } },
+      }),
+    );
     const gone = await submit('NoteWell', { wellId: ids[11] });
     await wells.pipeline.correct(correction(gone.events[0]!.id));
     await submit('FillWell', { wellId: ids[11] });
@@ -57,7 +78,8 @@ describe("a bureau's records", () => {
     await wells.records.flush();
     fs.copyFileSync(path.join(dir, 'records.db'), path.join(dir, 'old.db'));
     for (const file of ['records.db-wal', 'records.db-shm'])
-      if (fs.existsSync(path.join(dir, file))) fs.copyFileSync(path.join(dir, file), path.join(dir, file.replace('records', 'old')));
+      if (fs.existsSync(path.join(dir, file)))
+        fs.copyFileSync(path.join(dir, file), path.join(dir, file.replace('records', 'old')));
     await work();
     const caughtUp = await openWells(dir, { recordsFile: 'old.db' });
     expect(await caughtUp.records.fingerprint()).toBe(await wells.records.fingerprint());
@@ -82,7 +104,9 @@ describe("a bureau's records", () => {
     expect(await all({ kind: 'well', village: VILLAGE })).toEqual(of((i) => i % 2 === 1));
     expect(await all({ kind: 'well', district: OTHER.slice(0, 6) })).toEqual(of((i) => i % 2 === 0));
     expect(await all({ kind: 'well', where: { state: ['working'] } })).toEqual(of((i) => i < 10));
-    expect(await all({ kind: 'well', where: { state: ['dug', 'working'], depth: ['shallow'] } })).toEqual(of((i) => i % 3 === 0));
+    expect(await all({ kind: 'well', where: { state: ['dug', 'working'], depth: ['shallow'] } })).toEqual(
+      of((i) => i % 3 === 0),
+    );
     expect(await all({ kind: 'well', removed: true })).toHaveLength(30);
     expect(await all({ kind: 'inspection', where: { passed: [true] } })).toHaveLength(10);
     expect(await all({ kind: 'inspection', where: { passed: [false] } })).toEqual([]);
@@ -90,7 +114,9 @@ describe("a bureau's records", () => {
     expect(sorted).toEqual([...of((i) => i % 3 !== 0), ...of((i) => i % 3 === 0)]);
     expect(await all({ kind: 'well', sort: { by: 'depth', descending: true } })).toEqual(sorted.toReversed());
     expect(await all({ kind: 'well', sort: { by: 'updatedAt' } })).toHaveLength(29);
-    expect(await all({ kind: 'well', sort: { by: 'village', descending: true } })).toEqual(of(() => true).reverse());
+    expect(await all({ kind: 'well', sort: { by: 'village', descending: true } })).toEqual(
+      of(() => true).reverse(),
+    );
   });
 
   it('keep a cursor stable while others come and go, and refuse that of another list', async () => {
@@ -123,7 +149,9 @@ describe("a bureau's records", () => {
       timeline: { facts: [{ type: 'MemberJoined', data: { incomeFen: 4 } }] },
     });
     expect(await wells.records.ofVillage(VILLAGE, ['well'])).toEqual([]);
-    expect(await wells.records.find({ kind: 'member', village: OTHER, id: joined.record.id })).toBeUndefined();
+    expect(
+      await wells.records.find({ kind: 'member', village: OTHER, id: joined.record.id }),
+    ).toBeUndefined();
   });
 
   it('wait in memory while their store fails, and are saved once it works again', async () => {
@@ -137,7 +165,9 @@ describe("a bureau's records", () => {
     broken.mockRestore();
     await wells.records.flush();
     expect(await wells.store.position()).toBe(3);
-    expect((await wells.store.read([{ kind: 'well', village: VILLAGE, id }]))[0]).toMatchObject({ version: 3 });
+    expect((await wells.store.read([{ kind: 'well', village: VILLAGE, id }]))[0]).toMatchObject({
+      version: 3,
+    });
   });
 
   it('of another area are not folded', async () => {
@@ -145,7 +175,16 @@ describe("a bureau's records", () => {
     const text = (await wells.log.read(VILLAGE, 1, 1))[0]!.replace('/bureaus/wells', '/bureaus/housing');
     fs.mkdirSync(path.join(dir, 'other'));
     const log = openSqliteLog(path.join(dir, 'other', 'log.db'), { area: 'wells' });
-    await log.append([{ village: VILLAGE, firstSeq: 1, events: [text], time: '2018-06-15T01:00:00.000Z', idempotencyKey: 'k', digest: '' }]);
+    await log.append([
+      {
+        village: VILLAGE,
+        firstSeq: 1,
+        events: [text],
+        time: '2018-06-15T01:00:00.000Z',
+        idempotencyKey: 'k',
+        digest: '',
+      },
+    ]);
     await expect(openWells(path.join(dir, 'other'), { log })).rejects.toThrow('/bureaus/housing');
     await log.close();
   });

@@ -6,7 +6,6 @@ import { currentState } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
 import { findEvent } from './find-event';
 import { fold, type LoggedEvent } from './fold';
-import { Recent } from './recent';
 import {
   classificationOf,
   type Page,
@@ -16,16 +15,11 @@ import {
   type RecordView,
   type StoredRecord,
 } from './record-store';
-import { Unsaved } from './unsaved';
+import { WriteBehind } from './write-behind';
 
-/** Written when so many records wait, or so long after the first of them (ms). */
-const FLUSH_AT = 4_000;
-const FLUSH_AFTER = 500;
-/** Records in one transaction of the store: commands wait no longer than for one. */
-const SLICE = 200;
-/** Records and heads that are kept in memory though they are saved. */
-const RECENT = 20_000;
+/** How many commits are folded at once, and how many records may wait to be written meanwhile. */
 const PAGE = 500;
+const BACKLOG = 4_000;
 
 export interface RecordsOptions {
   readonly def: BureauDef;
@@ -43,17 +37,14 @@ export interface RecordsOptions {
 export class Records implements RecordReader {
   /** `time` of the latest event that was folded. */
   time: Instant = '';
-  private unsaved = new Unsaved();
-  private saving: Unsaved | undefined;
-  private flushing: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private readonly recent = new Recent<StoredRecord>(RECENT);
-  private readonly recentHeads = new Recent<number>(RECENT);
+  private readonly memory: WriteBehind;
 
   private constructor(
     private readonly options: RecordsOptions,
     private position: Position,
-  ) {}
+  ) {
+    this.memory = new WriteBehind(options.store, options.onError);
+  }
 
   static async open(options: RecordsOptions): Promise<Records> {
     const { log, store } = options;
@@ -67,47 +58,45 @@ export class Records implements RecordReader {
 
   /** How many records wait to be written. */
   get backlog(): number {
-    return this.unsaved.size + (this.saving?.size ?? 0);
+    return this.memory.backlog;
   }
 
   /** A record without waiting, when it is in memory. */
   inMemory(key: RecordKey): StoredRecord | undefined {
-    return this.unsaved.get(key) ?? this.saving?.get(key) ?? this.recent.get(nameOf(key));
+    return this.memory.get(key);
   }
 
   headInMemory(village: string): number | undefined {
-    return this.unsaved.heads.get(village) ?? this.saving?.heads.get(village) ?? this.recentHeads.get(village);
+    return this.memory.head(village);
   }
 
   async head(village: string): Promise<number> {
-    const known = this.headInMemory(village);
-    if (known !== undefined) return known;
-    const saved = await this.options.store.head(village);
-    const now = this.headInMemory(village) ?? saved;
-    this.recentHeads.set(village, now);
-    return now;
+    if (this.memory.head(village) === undefined)
+      this.memory.rememberHead(village, await this.options.store.head(village));
+    return this.memory.head(village)!;
   }
 
   async read(keys: readonly RecordKey[]): Promise<(StoredRecord | undefined)[]> {
-    const missing = keys.filter((key) => !this.inMemory(key));
+    const missing = keys.filter((key) => !this.memory.get(key));
     if (missing.length)
-      for (const record of await this.options.store.read(missing))
-        if (record && !this.inMemory(record)) this.recent.set(nameOf(record), record);
-    return keys.map((key) => this.inMemory(key));
+      for (const record of await this.options.store.read(missing)) if (record) this.memory.remember(record);
+    return keys.map((key) => this.memory.get(key));
   }
 
   /** Records of a village as the log has them, removed ones too. */
-  async storedOf(village: string, kinds = Object.keys(this.options.def.kinds)): Promise<readonly StoredRecord[]> {
+  async storedOf(village: string, kinds = Object.keys(this.options.def.kinds)): Promise<StoredRecord[]> {
     const saved = await this.options.store.ofVillage(village, kinds);
-    const all = new Map(saved.map((record) => [nameOf(record), record]));
-    for (const newer of [this.saving, this.unsaved])
-      for (const record of newer?.ofVillage(village) ?? [])
-        if (kinds.includes(record.kind)) all.set(nameOf(record), record);
-    return [...all.values()];
+    return this.memory.ofVillage(village, saved).filter(({ kind }) => kinds.includes(kind));
   }
 
   /** What an appended commit made of its records; false when others wrote before it: catch up. */
-  applied(records: readonly StoredRecord[], village: string, head: number, time: Instant, position: Position): boolean {
+  applied(
+    records: readonly StoredRecord[],
+    village: string,
+    head: number,
+    time: Instant,
+    position: Position,
+  ): boolean {
     this.take(records, village, head, time);
     if (position !== this.position + 1) return false;
     this.moveTo(position);
@@ -131,7 +120,7 @@ export class Records implements RecordReader {
         this.moveTo(position);
       }
       if (page.length < PAGE) return;
-      if (this.unsaved.size >= FLUSH_AT) await this.flush();
+      if (this.backlog >= BACKLOG) await this.flush();
     }
   }
 
@@ -144,64 +133,18 @@ export class Records implements RecordReader {
   }
 
   private take(records: readonly StoredRecord[], village: string, head: number, time: Instant): void {
-    for (const record of records) this.unsaved.set(record);
-    this.unsaved.heads.set(village, head);
+    this.memory.put(records, village, head);
     if (time > this.time) this.time = time;
   }
 
   private moveTo(position: Position): void {
     this.position = position;
-    this.unsaved.position = position;
-    if (this.unsaved.size >= FLUSH_AT) void this.flushQuietly();
-    else this.timer ??= setTimeout(() => void this.flushQuietly(), FLUSH_AFTER).unref();
+    this.memory.moveTo(position);
   }
 
-  private flushQuietly = (): Promise<void> => this.flush().catch(this.options.onError);
-
-  /** Writes everything that waited when it was called. */
-  async flush(): Promise<void> {
-    while (this.flushing) await this.flushing;
-    if (this.unsaved.position === undefined && !this.unsaved.size) return;
-    this.flushing = this.save();
-    try {
-      await this.flushing;
-    } finally {
-      this.flushing = undefined;
-    }
-  }
-
-  private async save(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const batch = (this.saving = this.unsaved);
-    this.unsaved = new Unsaved();
-    const records = [...batch.all()];
-    try {
-      // Whole slices only; heads and position come with the last. Records that are ahead of them are skipped
-      // by their version when the log is folded again.
-      while (records.length > SLICE) {
-        await this.options.store.write({ records: records.splice(-SLICE), heads: new Map() });
-        await new Promise(setImmediate);
-      }
-      const { heads, position } = batch;
-      await this.options.store.write({ records, heads, ...(position !== undefined && { position }) });
-      for (const record of batch.all()) this.recent.set(nameOf(record), record);
-      for (const [village, head] of heads) this.recentHeads.set(village, head);
-    } catch (error) {
-      this.takeBack(batch);
-      throw error;
-    } finally {
-      this.saving = undefined;
-    }
-  }
-
-  /** The store failed: what could not be written waits again, behind what came meanwhile. */
-  private takeBack(batch: Unsaved): void {
-    for (const record of batch.all()) if (!this.unsaved.get(record)) this.unsaved.set(record);
-    for (const [village, head] of batch.heads)
-      if (!this.unsaved.heads.has(village)) this.unsaved.heads.set(village, head);
-    this.unsaved.position ??= batch.position;
-    this.timer ??= setTimeout(() => void this.flushQuietly(), FLUSH_AFTER).unref();
+  /** Writes everything that is known now to the store. */
+  flush(): Promise<void> {
+    return this.memory.flush();
   }
 
   async find(key: RecordKey): Promise<RecordView | undefined> {
@@ -220,7 +163,8 @@ export class Records implements RecordReader {
     return records.map((record) => this.view(record));
   }
 
-  async villagesWith(kind: string, after: string, limit: number): Promise<readonly string[]> {
+  /** Villages with records of the kind that are saved, behind `after`, in order. */
+  villagesWith(kind: string, after: string, limit: number): Promise<readonly string[]> {
     return this.options.store.villagesWith(kind, after, limit);
   }
 
@@ -236,10 +180,7 @@ export class Records implements RecordReader {
     return { ...record, classification: classificationOf(record), state: currentState(context, timeline) };
   }
 
-  async close(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.flush();
+  close(): Promise<void> {
+    return this.memory.close();
   }
 }
-
-const nameOf = ({ kind, village, id }: RecordKey): string => `${kind}/${village}/${id}`;

@@ -21,7 +21,7 @@ export function listStatement(query: RecordQuery, columns: string) {
   if (!removed) demand('classification IS NOT NULL');
   for (const [field, allowed] of Object.entries(where))
     demand(
-      `(${allowed.map((value) => `${valueOf(field)} IS ?`).join(' OR ') || 'FALSE'})`,
+      `(${allowed.map(() => `${valueOf(field)} IS ?`).join(' OR ') || 'FALSE'})`,
       ...allowed.map(sqlValue),
     );
   const by = sort?.by ?? 'village';
@@ -29,7 +29,10 @@ export function listStatement(query: RecordQuery, columns: string) {
     by === 'village' ? 'village' : by === 'updatedAt' ? 'updated_at' : `coalesce(${valueOf(by)}, '')`;
   const shape = digestOf({ ...query, limit: 0, cursor: '' });
   if (cursor !== undefined)
-    demand(`(${expression}, village, id) ${sort?.descending ? '<' : '>'} (?, ?, ?)`, ...placeOf(cursor, shape));
+    demand(
+      `(${expression}, village, id) ${sort?.descending ? '<' : '>'} (?, ?, ?)`,
+      ...placeOf(cursor, shape),
+    );
   const direction = sort?.descending ? 'DESC' : 'ASC';
   const order = [...new Set([expression, 'village', 'id'])].map((term) => `${term} ${direction}`);
   return {

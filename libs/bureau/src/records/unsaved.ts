@@ -1,33 +1,8 @@
 import type { Position } from '@jiedui/event-log';
-import type { RecordKey } from '../domain/touched';
-import type { StoredRecord } from './record-store';
+import { ByVillage } from './by-village';
 
 /** What the log says and the store does not yet: the latest of each record, however often it was touched. */
-export class Unsaved {
+export class Unsaved extends ByVillage {
   readonly heads = new Map<string, number>();
   position: Position | undefined;
-  size = 0;
-  private readonly villages = new Map<string, Map<string, StoredRecord>>();
-
-  set(record: StoredRecord): void {
-    let village = this.villages.get(record.village);
-    if (!village) this.villages.set(record.village, (village = new Map()));
-    const before = village.size;
-    village.set(nameOf(record), record);
-    this.size += village.size - before;
-  }
-
-  get(key: RecordKey): StoredRecord | undefined {
-    return this.villages.get(key.village)?.get(nameOf(key));
-  }
-
-  ofVillage(village: string): Iterable<StoredRecord> {
-    return this.villages.get(village)?.values() ?? [];
-  }
-
-  *all(): Iterable<StoredRecord> {
-    for (const village of this.villages.values()) yield* village.values();
-  }
 }
-
-const nameOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;

@@ -30,7 +30,11 @@ describe("a bureau's copy of the registry", () => {
   const open = async () => {
     transport = openEmbeddedTransport(path.join(dir, 'transport.db'));
     const onError = (error: unknown) => void failures.push((error as Error).message);
-    reference = await openSqliteReference(path.join(dir, 'reference.db'), { area: 'wells', transport, onError });
+    reference = await openSqliteReference(path.join(dir, 'reference.db'), {
+      area: 'wells',
+      transport,
+      onError,
+    });
     reference.onLineChange(() => lineChanges++);
   };
   const close = async () => {
@@ -48,7 +52,9 @@ describe("a bureau's copy of the registry", () => {
     fs.rmSync(dir, { recursive: true });
   });
   const publish = async (...events: readonly { subject: string; text: string }[]) => {
-    await transport.publish(events.map(({ subject: key, text: value }) => ({ topic: topicOf('registry'), key, value })));
+    await transport.publish(
+      events.map(({ subject: key, text: value }) => ({ topic: topicOf('registry'), key, value })),
+    );
     while (await reference.lag()) await new Promise(setImmediate);
   };
 
@@ -61,7 +67,10 @@ describe("a bureau's copy of the registry", () => {
       event(OTHER, 2, 'VillageMerged', { into: VILLAGE }),
     );
     expect(reference.findVillage(VILLAGE)).toEqual({ code: VILLAGE, name: '东新村' });
-    expect(reference.findVillage(OTHER)).toMatchObject({ name: '西村', merged: { into: VILLAGE, on: '2018-05-01' } });
+    expect(reference.findVillage(OTHER)).toMatchObject({
+      name: '西村',
+      merged: { into: VILLAGE, on: '2018-05-01' },
+    });
     expect(reference.findVillage('120110000000')).toBeUndefined();
   });
 
@@ -101,7 +110,12 @@ describe("a bureau's copy of the registry", () => {
   });
 
   it('passes over what is no event of the registry, and tells of it and of a number that is taken', async () => {
-    const strange = ['no json', '{}', '[]', JSON.stringify({ source: '/bureaus/housing', subject: 'city', villageseq: 1 })];
+    const strange = [
+      'no json',
+      '{}',
+      '[]',
+      JSON.stringify({ source: '/bureaus/housing', subject: 'city', villageseq: 1 }),
+    ];
     await publish(
       ...strange.map((text) => ({ subject: 'city', text })),
       line(1, '2018-07-01', 100),

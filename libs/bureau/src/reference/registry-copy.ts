@@ -35,7 +35,10 @@ export class RegistryCopy {
         return false;
       case 'registry.VillageMerged':
         if (village)
-          this.villages.set(code, { ...village, merged: { into: String(data['into']), on: data.occurredOn } });
+          this.villages.set(code, {
+            ...village,
+            merged: { into: String(data['into']), on: data.occurredOn },
+          });
         return false;
       case 'registry.SubsistenceLineSet':
         // The latest publication for a day wins.

@@ -55,12 +55,14 @@ export async function openSqliteReference(file: string, options: ReferenceOption
       line = foldOne(key, villageseq, row.event) || line;
     }
   };
-  for (const row of db.prepare('SELECT key, villageseq, event FROM events ORDER BY key, villageseq').iterate()) {
+  for (const row of db
+    .prepare('SELECT key, villageseq, event FROM events ORDER BY key, villageseq')
+    .iterate()) {
     const { key, villageseq, event } = row as { key: string; villageseq: number; event: string };
     if (villageseq === (folded.get(key) ?? 0) + 1) foldOne(key, villageseq, event);
   }
 
-  let subscription: Subscription | undefined;
+  let subscription: Subscription | undefined = undefined;
   /** Delivered, and not folded yet. */
   let inHand = 0;
   const receive = async (batch: readonly Delivery[]): Promise<void> => {
@@ -104,7 +106,8 @@ function readEnvelope(text: string): Envelope | undefined {
   try {
     const { source, id, subject, villageseq, data } = JSON.parse(text) as Partial<DomainEvent>;
     const names = source === sourceOf('registry') && typeof id === 'string' && typeof subject === 'string';
-    if (!names || !(data instanceof Object) || !Number.isSafeInteger(villageseq) || villageseq! < 1) return undefined;
+    if (!names || !(data instanceof Object) || !Number.isSafeInteger(villageseq) || villageseq! < 1)
+      return undefined;
     return { id, subject, villageseq: villageseq! };
   } catch {
     return undefined;

@@ -13,7 +13,11 @@ import {
 } from '@jiedui/programme';
 import { REGISTRY } from '../book/registry-view';
 
-export type AnyEvent = DomainEvent<{ occurredOn: Day; changes?: readonly Change[]; [field: string]: unknown }>;
+export type AnyEvent = DomainEvent<{
+  occurredOn: Day;
+  changes?: readonly Change[];
+  [field: string]: unknown;
+}>;
 
 /** The same numbers 0..1 for the same seed (mulberry32). */
 export function randomOf(seed: number) {
@@ -66,7 +70,10 @@ export class RandomCity {
     villages: number,
   ) {
     this.random = randomOf(seed);
-    this.villages = Array.from({ length: villages }, (_, n) => `1201${10 + (n % 10)}${String(n).padStart(6, '0')}`);
+    this.villages = Array.from(
+      { length: villages },
+      (_, n) => `1201${10 + (n % 10)}${String(n).padStart(6, '0')}`,
+    );
     for (const [at, village] of this.villages.entries())
       this.emit(REGISTRY, 'VillageRegistered', village, '2017-08-01', {
         code: village,
@@ -79,13 +86,17 @@ export class RandomCity {
         latitude: 39,
       });
     for (const year of [2016, 2017, 2018, 2019])
-      this.emit(REGISTRY, 'CityIncomePublished', 'city', '2018-01-01', { year, fen: 3_000_000 + this.random.below(100_000) });
+      this.emit(REGISTRY, 'CityIncomePublished', 'city', '2018-01-01', {
+        year,
+        fen: 3_000_000 + this.random.below(100_000),
+      });
   }
 
   /** Adds so many events of the areas. */
   more(count: number): readonly AnyEvent[] {
     const from = this.events.length;
-    while (this.events.length < from + count) this.step(this.random.oneOf(this.areas), this.random.oneOf(this.villages));
+    while (this.events.length < from + count)
+      this.step(this.random.oneOf(this.areas), this.random.oneOf(this.villages));
     return this.events.slice(from);
   }
 
@@ -129,9 +140,15 @@ export class RandomCity {
     const change = target
       ? this.change(area, live, target)
       : this.create(area, village, live, this.random.oneOf(Object.keys(area.records)));
-    const event = this.emit(area.id, this.random.oneOf(Object.keys(area.events)), village, change.effectiveOn, {
-      changes: [change],
-    });
+    const event = this.emit(
+      area.id,
+      this.random.oneOf(Object.keys(area.events)),
+      village,
+      change.effectiveOn,
+      {
+        changes: [change],
+      },
+    );
     this.reversible.set(stream, { id: event.id, changes: [change] });
   }
 
@@ -139,7 +156,11 @@ export class RandomCity {
     const { identity } = area.records[record]!;
     const state = this.classification(area, record);
     const id =
-      identity === 'village' ? village : identity === 'own' ? `r${this.events.length}` : String(state[identity] ?? 'r');
+      identity === 'village'
+        ? village
+        : identity === 'own'
+          ? `r${this.events.length}`
+          : String(state[identity] ?? 'r');
     const known = live.find((other) => other.record === record && other.id === id);
     if (known) return this.change(area, live, known);
     const on = this.day();
@@ -172,7 +193,11 @@ export class RandomCity {
       else if (before === null) live.push({ record, id, state: after, on: changes[0]!.effectiveOn });
       else live[at]!.state = after;
     }
-    this.emit(area.id, 'RecordCorrected', village, changes[0]!.effectiveOn, { corrects: last.id, reason: 'other', changes });
+    this.emit(area.id, 'RecordCorrected', village, changes[0]!.effectiveOn, {
+      corrects: last.id,
+      reason: 'other',
+      changes,
+    });
   }
 
   private classification(area: AreaDef, record: string): Classification {

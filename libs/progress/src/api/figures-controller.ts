@@ -26,17 +26,26 @@ export class FiguresController {
   ) {}
 
   @Get('indicators')
-  @ApiOperation({ operationId: 'progress.indicators', summary: '指标目录 The catalogue of indicators, with clauses, kinds and statuses' })
+  @ApiOperation({
+    operationId: 'progress.indicators',
+    summary: '指标目录 The catalogue of indicators, with clauses, kinds and statuses',
+  })
   @PointQuery()
   @Answers(CATALOGUE, ['invalid-request'])
   indicators(@Req() request: FastifyRequest) {
     const at = pointOf(readQuery(request.query, POINT), this.aggregator.current.day);
     const { programme } = this.aggregator.book;
-    return dated(this.aggregator, at, { frame: shownFrame(programme.frame, at.day), ...shownCatalogue(programme) });
+    return dated(this.aggregator, at, {
+      frame: shownFrame(programme.frame, at.day),
+      ...shownCatalogue(programme),
+    });
   }
 
   @Get('city')
-  @ApiOperation({ operationId: 'progress.city', summary: '全市总览 The city: villages per status, sums, medians' })
+  @ApiOperation({
+    operationId: 'progress.city',
+    summary: '全市总览 The city: villages per status, sums, medians',
+  })
   @PointQuery()
   @Answers(CITY, ['invalid-request'], true)
   city(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -49,13 +58,20 @@ export class FiguresController {
   @Answers(DISTRICT_LIST, ['invalid-request'], true)
   districts(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.figures(request, reply, (figures) => ({
-      districts: this.codes().map((code) => ({ district: shownDistrict(code), ...this.overview(figures, code) })),
+      districts: this.codes().map((code) => ({
+        district: shownDistrict(code),
+        ...this.overview(figures, code),
+      })),
     }));
   }
 
   @Get('districts/:code')
   @ApiOperation({ operationId: 'progress.district', summary: '一个区 One district' })
-  @ApiParam({ name: 'code', description: '区代码 District code', schema: { type: 'string', pattern: '^\\d{6}$' } })
+  @ApiParam({
+    name: 'code',
+    description: '区代码 District code',
+    schema: { type: 'string', pattern: '^\\d{6}$' },
+  })
   @PointQuery()
   @Answers(DISTRICT, ['invalid-request', 'not-found'], true)
   district(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {

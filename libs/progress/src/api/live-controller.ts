@@ -32,8 +32,16 @@ export class LiveController {
       'ready: connected; change: a village changed (latest event of each area, statuses before and after); ' +
       'reload: too much has changed since, load the figures again.',
   })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: '断线续传 Goes on behind this event', schema: { type: 'string' } })
-  @ApiOkResponse({ description: '事件流 The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: '断线续传 Goes on behind this event',
+    schema: { type: 'string' },
+  })
+  @ApiOkResponse({
+    description: '事件流 The stream',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
   @applyDecorators(...problemAnswers(['invalid-request', 'token-required', 'busy']))
   live(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     readQuery(request.query, {});

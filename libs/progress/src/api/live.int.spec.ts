@@ -54,12 +54,20 @@ describe('the live changes', () => {
     const [change] = changes(reader.events);
     expect(change).toMatchObject({
       village,
-      areas: [{ area: 'housing', events: 1, last: { id: event.id, type: event.type, villageseq: event.villageseq } }],
+      areas: [
+        {
+          area: 'housing',
+          events: 1,
+          last: { id: event.id, type: event.type, villageseq: event.villageseq },
+        },
+      ],
     });
     const after = await served.get(`/villages/${village}`);
     expect(change.statuses).toEqual(
       before.indicators.flatMap(({ indicator, status }: Json, at: number) =>
-        status === after.indicators[at].status ? [] : [{ indicator, before: status, after: after.indicators[at].status }],
+        status === after.indicators[at].status
+          ? []
+          : [{ indicator, before: status, after: after.indicators[at].status }],
       ),
     );
     reader.close();
@@ -85,7 +93,10 @@ describe('the live changes', () => {
   it('tell a reader from before a restart to reload', async () => {
     const reader = await listen('00000000-17');
     expect(reader.events.map(({ event }) => event)).toEqual(['reload', 'ready']);
-    expect(reader.events[0]!.data).toEqual({ zh: expect.stringMatching(/重新载入/), en: expect.stringMatching(/again/) });
+    expect(reader.events[0]!.data).toEqual({
+      zh: expect.stringMatching(/重新载入/),
+      en: expect.stringMatching(/again/),
+    });
     reader.close();
   });
 

@@ -16,7 +16,13 @@ import {
 import type { AnyEvent } from './city.fixture';
 
 /** Spec section 2 word by word: every question goes through all events again. */
-export function naiveMeasures(programme: Programme, events: readonly AnyEvent[], village: string, day: Day, knownAt?: Instant): Measures {
+export function naiveMeasures(
+  programme: Programme,
+  events: readonly AnyEvent[],
+  village: string,
+  day: Day,
+  knownAt?: Instant,
+): Measures {
   const known = events.filter(({ time }) => knownAt === undefined || time <= knownAt);
   /** Sum and count of a measure, of all years or one, over changes that take effect in `from..day`. */
   const sum = (slot: number, year?: number, from = ''): [Int, number] => {
@@ -42,11 +48,16 @@ export function naiveMeasures(programme: Programme, events: readonly AnyEvent[],
         .map((year) => ({ year, sum: sum(slot, year)[0], count: sum(slot, year)[1] }))
         .filter(({ count }) => count > 0),
     reference: (_, year) =>
-      known.findLast(({ type, data }) => type === 'registry.CityIncomePublished' && data['year'] === year)?.data['fen'] as Int | undefined,
+      known.findLast(({ type, data }) => type === 'registry.CityIncomePublished' && data['year'] === year)
+        ?.data['fen'] as Int | undefined,
   };
 }
 
-function amount({ where, value, by }: MeasureDef, record: Classification | null, year?: number): [Int, number] {
+function amount(
+  { where, value, by }: MeasureDef,
+  record: Classification | null,
+  year?: number,
+): [Int, number] {
   if (record === null) return [0, 0];
   for (const [field, allowed] of Object.entries(where ?? {}))
     if (!allowed.includes(record[field] as string | boolean)) return [0, 0];
@@ -61,4 +72,5 @@ export const naively = (
   indicator: Indicator,
   day: Day,
   knownAt?: Instant,
-): Evaluation => evaluate(indicator, naiveMeasures(programme, events, village, day, knownAt), asOf(day, programme.frame));
+): Evaluation =>
+  evaluate(indicator, naiveMeasures(programme, events, village, day, knownAt), asOf(day, programme.frame));

@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { isDay, STATUSES, type Day, type Indicator, type Instant, type Programme, type Status } from '@jiedui/programme';
+import {
+  isDay,
+  STATUSES,
+  type Day,
+  type Indicator,
+  type Instant,
+  type Programme,
+  type Status,
+} from '@jiedui/programme';
 import {
   badParameter,
   integerParameter,
@@ -55,10 +63,16 @@ const several = <T>(one: Parameter<T>): Parameter<readonly T[]> => ({
 
 const indicator = ({ indicators }: Programme): Parameter<Indicator> => ({
   read: (text) => indicators.find(({ def }) => def.id === text),
-  must: { zh: '须为指标代码（见 /api/progress/indicators）', en: 'must be the id of an indicator (see /api/progress/indicators)' },
+  must: {
+    zh: '须为指标代码（见 /api/progress/indicators）',
+    en: 'must be the id of an indicator (see /api/progress/indicators)',
+  },
 });
 
-const cursor = textParameter(/^[\w-]{1,600}$/, { zh: '须为上一页给出的 next', en: 'must be the `next` of the page before' });
+const cursor = textParameter(/^[\w-]{1,600}$/, {
+  zh: '须为上一页给出的 next',
+  en: 'must be the `next` of the page before',
+});
 const limit = integerParameter(1, MOST);
 
 /** The point in the two times that every read takes. */
@@ -75,7 +89,10 @@ const listParameters = (programme: Programme, districts: readonly string[]) => (
   ...POINT,
   district: several<string>({
     read: (text) => (districts.includes(text) ? text : undefined),
-    must: { zh: `须为区代码 ${districts.join('、')}`, en: `must be a district code: ${districts.join(', ')}` },
+    must: {
+      zh: `须为区代码 ${districts.join('、')}`,
+      en: `must be a district code: ${districts.join(', ')}`,
+    },
   }),
   area: oneOf(...programme.areas.map(({ id }) => id)),
   indicator: indicator(programme),
@@ -97,7 +114,11 @@ export type ListValues = Values<ReturnType<typeof listParameters>> & {
 };
 
 /** The parameters of the list of villages; what they ask of each other is checked too. */
-export function readListQuery(query: unknown, programme: Programme, districts: readonly string[]): ListValues {
+export function readListQuery(
+  query: unknown,
+  programme: Programme,
+  districts: readonly string[],
+): ListValues {
   const { values, violations } = readParameters(query, listParameters(programme, districts));
   const given = query as Readonly<Record<string, unknown>>;
   const { indicator, area, sort } = values;
@@ -119,7 +140,8 @@ export function readListQuery(query: unknown, programme: Programme, districts: r
   return { ...values, list: fingerprint(Object.entries(filters).sort()) };
 }
 
-export const fingerprint = (value: unknown): string => hash('sha1', JSON.stringify(value), 'base64url').slice(0, 12);
+export const fingerprint = (value: unknown): string =>
+  hash('sha1', JSON.stringify(value), 'base64url').slice(0, 12);
 
 export const historyParameters = (programme: Programme) => ({
   ...POINT,

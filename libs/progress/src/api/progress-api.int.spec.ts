@@ -9,7 +9,9 @@ beforeAll(async () => {
   served = await serveCity(1, 30);
   get = served.get;
   served.city.more(6_000);
-  served.city.emit('registry', 'VillageMerged', served.city.villages[3]!, '2019-01-01', { into: served.city.villages[13]! });
+  served.city.emit('registry', 'VillageMerged', served.city.villages[3]!, '2019-01-01', {
+    into: served.city.villages[13]!,
+  });
   await served.publish();
 }, 60_000);
 afterAll(() => served.close());
@@ -26,14 +28,18 @@ describe.each(POINTS)('the figures with "%s"', (point) => {
     for (const { indicator, counts } of city.indicators)
       for (const status of STATUSES)
         if (counts[status] || status === 'met')
-          expect([indicator, status, await total(`indicator=${indicator}&status=${status}&${point}`)]).toEqual([
+          expect([
             indicator,
             status,
-            counts[status],
-          ]);
+            await total(`indicator=${indicator}&status=${status}&${point}`),
+          ]).toEqual([indicator, status, counts[status]]);
     for (const { area, lights } of city.areas)
       for (const status of STATUSES)
-        expect([area, status, await total(`area=${area}&status=${status}&${point}`)]).toEqual([area, status, lights[status]]);
+        expect([area, status, await total(`area=${area}&status=${status}&${point}`)]).toEqual([
+          area,
+          status,
+          lights[status],
+        ]);
   });
 
   it('of the districts add up to those of the city, and agree with their lists', async () => {
@@ -44,7 +50,8 @@ describe.each(POINTS)('the figures with "%s"', (point) => {
       districts.reduce((all: number, district: Json) => all + pick(district), 0);
     expect(sum(({ villages }) => villages)).toBe(city.villages);
     for (const [at, { counts }] of city.indicators.entries())
-      for (const status of STATUSES) expect(sum(({ indicators }) => indicators[at].counts[status])).toBe(counts[status]);
+      for (const status of STATUSES)
+        expect(sum(({ indicators }) => indicators[at].counts[status])).toBe(counts[status]);
     for (const { district, ...overview } of districts) {
       const alone = await get(`/districts/${district.code}?${point}`);
       expect(alone).toMatchObject(overview);
@@ -58,7 +65,9 @@ describe.each(POINTS)('the figures with "%s"', (point) => {
   it('agree with the villages one by one', async () => {
     const city = await get(`/city?${point}`);
     const { villages } = await get(`/villages?limit=500&${point}`);
-    const all: Json[] = await Promise.all(villages.map(({ code }: Json) => get(`/villages/${code}?${point}`)));
+    const all: Json[] = await Promise.all(
+      villages.map(({ code }: Json) => get(`/villages/${code}?${point}`)),
+    );
     expect(all.length).toBe(city.villages);
     for (const [at, overview] of city.indicators.entries()) {
       const each = all.map(({ indicators }) => indicators[at]);
@@ -89,9 +98,18 @@ describe('a village', () => {
     ] as const;
     for (const village of served.city.villages.slice(0, 5))
       for (const [day, knownAt] of points) {
-        const { indicators } = await get(`/villages/${village}?asOf=${day}${knownAt ? `&asKnownAt=${knownAt}` : ''}`);
+        const { indicators } = await get(
+          `/villages/${village}?asOf=${day}${knownAt ? `&asKnownAt=${knownAt}` : ''}`,
+        );
         for (const indicator of programme.indicators) {
-          const { status, progress, value } = naively(programme, served.city.events, village, indicator, day, knownAt);
+          const { status, progress, value } = naively(
+            programme,
+            served.city.events,
+            village,
+            indicator,
+            day,
+            knownAt,
+          );
           expect([village, indicator.def.id, day, indicators[indicator.index]]).toMatchObject([
             village,
             indicator.def.id,
@@ -125,9 +143,15 @@ describe('a village', () => {
   it('has a history whose points are what its page said on those days', async () => {
     const code = served.city.villages[0]!;
     for (const id of ['HO1', 'IN3', 'PB5', 'SS1']) {
-      const { points, asOf } = await get(`/villages/${code}/history?indicator=${id}&from=2018-01-10&to=2019-05-20`);
+      const { points, asOf } = await get(
+        `/villages/${code}/history?indicator=${id}&from=2018-01-10&to=2019-05-20`,
+      );
       expect(asOf).toBe('2019-05-20');
-      expect(points.map(({ day }: Json) => day).slice(0, 3)).toEqual(['2018-01-10', '2018-01-31', '2018-02-28']);
+      expect(points.map(({ day }: Json) => day).slice(0, 3)).toEqual([
+        '2018-01-10',
+        '2018-01-31',
+        '2018-02-28',
+      ]);
       for (const { day, status, value } of points) {
         const { indicators } = await get(`/villages/${code}?asOf=${day}`);
         expect(indicators.find(({ indicator }: Json) => indicator === id)).toMatchObject({ status, value });
@@ -137,45 +161,63 @@ describe('a village', () => {
 });
 
 describe('the explanation of a number', () => {
-  it.each(programme.indicators.map(({ def }) => def.id))('of %s adds up to its measures and gives its value', async (id) => {
-    const { area } = programme.indicators.find(({ def }) => def.id === id)!;
-    for (const code of served.city.villages.slice(0, 3))
-      for (const point of POINTS.slice(2)) {
-        const { indicators } = await get(`/villages/${code}?${point}`);
-        const shown = indicators.find(({ indicator }: Json) => indicator === id);
-        const first = await get(`/villages/${code}/indicators/${id}/events?limit=3&${point}`);
-        expect(first).toMatchObject({ status: shown.status, value: shown.value, progress: shown.progress });
-        const events: Json[] = [...first.events];
-        for (let { next } = first; next; ) {
-          const page = await get(`/villages/${code}/indicators/${id}/events?limit=3&cursor=${next}&${point}`);
-          expect({ ...page, events: [], next: '', fresh: {} }).toEqual({ ...first, events: [], next: '', fresh: {} });
-          events.push(...page.events);
-          next = page.next;
+  it.each(programme.indicators.map(({ def }) => def.id))(
+    'of %s adds up to its measures and gives its value',
+    async (id) => {
+      const { area } = programme.indicators.find(({ def }) => def.id === id)!;
+      for (const code of served.city.villages.slice(0, 3))
+        for (const point of POINTS.slice(2)) {
+          const { indicators } = await get(`/villages/${code}?${point}`);
+          const shown = indicators.find(({ indicator }: Json) => indicator === id);
+          const first = await get(`/villages/${code}/indicators/${id}/events?limit=3&${point}`);
+          expect(first).toMatchObject({ status: shown.status, value: shown.value, progress: shown.progress });
+          const events: Json[] = [...first.events];
+          for (let { next } = first; next;) {
+            const page = await get(
+              `/villages/${code}/indicators/${id}/events?limit=3&cursor=${next}&${point}`,
+            );
+            expect({ ...page, events: [], next: '', fresh: {} }).toEqual({
+              ...first,
+              events: [],
+              next: '',
+              fresh: {},
+            });
+            events.push(...page.events);
+            next = page.next;
+          }
+          expect(events).toHaveLength(first.total);
+          expect(new Set(events.map((event) => event.villageseq)).size).toBe(events.length);
+          for (const { measure, sum, years } of first.totals) {
+            const mine = events
+              .flatMap(({ contributions }) => contributions)
+              .filter((one: Json) => one.measure === measure);
+            expect(mine.reduce((all: bigint, one: Json) => all + BigInt(one.sum), 0n)).toBe(BigInt(sum));
+            for (const { year, count } of years ?? [])
+              expect(
+                mine.reduce((all: number, one: Json) => all + (one.year === year ? one.count : 0), 0),
+              ).toBe(count);
+          }
+          for (const { id: eventId, villageseq, type, occurredOn, time } of events)
+            expect(served.city.events.find((event) => event.id === eventId)).toMatchObject({
+              villageseq,
+              type,
+              time,
+              source: `/bureaus/${area}`,
+              data: { occurredOn },
+            });
         }
-        expect(events).toHaveLength(first.total);
-        expect(new Set(events.map((event) => event.villageseq)).size).toBe(events.length);
-        for (const { measure, sum, years } of first.totals) {
-          const mine = events.flatMap(({ contributions }) => contributions).filter((one: Json) => one.measure === measure);
-          expect(mine.reduce((all: bigint, one: Json) => all + BigInt(one.sum), 0n)).toBe(BigInt(sum));
-          for (const { year, count } of years ?? [])
-            expect(mine.reduce((all: number, one: Json) => all + (one.year === year ? one.count : 0), 0)).toBe(count);
-        }
-        for (const { id: eventId, villageseq, type, occurredOn, time } of events)
-          expect(served.city.events.find((event) => event.id === eventId)).toMatchObject({
-            villageseq,
-            type,
-            time,
-            source: `/bureaus/${area}`,
-            data: { occurredOn },
-          });
-      }
-  });
+    },
+  );
 
   it('names the steps in both languages and the city values that a benchmark is held against', async () => {
     const code = served.city.villages[0]!;
     const answer = await get(`/villages/${code}/indicators/IN4/events?asOf=2020-12-31`);
     expect(answer.references.map(({ year }: Json) => year)).toEqual([2016, 2017, 2018, 2019]);
-    expect(answer.formula.steps.at(-1)).toMatchObject({ about: 'status', zh: expect.any(String), en: expect.any(String) });
+    expect(answer.formula.steps.at(-1)).toMatchObject({
+      about: 'status',
+      zh: expect.any(String),
+      en: expect.any(String),
+    });
     expect(answer.events[0].bureau).toEqual({ zh: expect.any(String), en: expect.any(String) });
   });
 });

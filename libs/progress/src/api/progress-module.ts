@@ -36,7 +36,13 @@ export class ProgressModule {
   static register(areas: readonly AreaDef[]): DynamicModule {
     return {
       module: ProgressModule,
-      controllers: [FiguresController, VillagesController, VillageController, LiveController, HealthController],
+      controllers: [
+        FiguresController,
+        VillagesController,
+        VillageController,
+        LiveController,
+        HealthController,
+      ],
       providers: [
         {
           provide: AGGREGATOR,
@@ -65,17 +71,31 @@ async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggr
     areas,
     openStore: (measures) => openSqliteViewStore(join(folder, 'views.db'), measures),
     transport,
-    sources: Object.fromEntries([...areas.map(({ id }) => id), REGISTRY].map((area) => [area, lateSource(sources, area)])),
+    sources: Object.fromEntries(
+      [...areas.map(({ id }) => id), REGISTRY].map((area) => [area, lateSource(sources, area)]),
+    ),
     clock,
   });
   closing.add('progress', () => aggregator.close());
   readiness.add('progress', () => {
     const { whole, deadLetters, failure } = aggregator.health();
-    return { up: failure === null, whole, deadLetters, behind: aggregator.current.behind, ...(failure !== null && { failure }) };
+    return {
+      up: failure === null,
+      whole,
+      deadLetters,
+      behind: aggregator.current.behind,
+      ...(failure !== null && { failure }),
+    };
   });
-  const figure = (name: string, help: string, read: (of: ReturnType<Aggregator['freshness']>[number]) => number) => {
+  const figure = (
+    name: string,
+    help: string,
+    read: (of: ReturnType<Aggregator['freshness']>[number]) => number,
+  ) => {
     for (const { area } of aggregator.freshness())
-      metrics.gauge(`jiedui_progress_${name}`, help, area, () => read(aggregator.freshness().find((of) => of.area === area)!));
+      metrics.gauge(`jiedui_progress_${name}`, help, area, () =>
+        read(aggregator.freshness().find((of) => of.area === area)!),
+      );
   };
   figure('events', 'Events in the figures', ({ events }) => events);
   figure('lag', 'Events on their way; -1: unknown', ({ lag }) => lag ?? -1);
@@ -100,6 +120,8 @@ function lateSource(sources: ReadonlyMap<string, EventSource>, area: string): Ev
 
 function feedOf({ current }: Aggregator): Feed {
   const feed = new Feed();
-  current.onChange(({ code, areas, statuses }) => feed.add({ village: code, asOf: current.day, areas, statuses }));
+  current.onChange(({ code, areas, statuses }) =>
+    feed.add({ village: code, asOf: current.day, areas, statuses }),
+  );
   return feed;
 }

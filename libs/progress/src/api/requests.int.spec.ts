@@ -1,7 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { message } from './city.fixture';
-import { CATALOGUE, CITY, DISTRICT, DISTRICT_LIST, EXPLANATION, HISTORY, VILLAGE, VILLAGE_LIST, type Schema } from './schemas';
+import type { Schema } from './schema';
+import { CATALOGUE, CITY, DISTRICT, DISTRICT_LIST } from './schemas';
+import { EXPLANATION, HISTORY, VILLAGE, VILLAGE_LIST } from './village-schemas';
 import { serveCity, TODAY, type Json, type Served } from './served.fixture';
 
 let served: Served;
@@ -21,7 +22,12 @@ const problem = async (path: string, language = 'zh-CN') => {
   const { status, headers, text } = await served.fetchText(path, { 'accept-language': language });
   expect(headers.get('content-type')).toContain('application/problem+json');
   const { detail, violations } = JSON.parse(text) as Json;
-  return { status, detail, violations, parameters: (violations ?? []).map(({ parameter }: Json) => parameter) };
+  return {
+    status,
+    detail,
+    violations,
+    parameters: (violations ?? []).map(({ parameter }: Json) => parameter),
+  };
 };
 
 describe('a request with bad parameters', () => {
@@ -39,7 +45,9 @@ describe('a request with bad parameters', () => {
     const [zh] = (await problem('/city?asOf=2019-02-30')).violations;
     expect(zh.message).toBe('参数 asOf 须为 2016-01-01 至 2021-12-31 的日期，如 2019-09-30');
     const [en] = (await problem('/city?asOf=2019-02-30', 'en')).violations;
-    expect(en.message).toBe('The parameter asOf must be a day from 2016-01-01 to 2021-12-31, such as 2019-09-30');
+    expect(en.message).toBe(
+      'The parameter asOf must be a day from 2016-01-01 to 2021-12-31, such as 2019-09-30',
+    );
   });
 
   it.each([
@@ -69,12 +77,19 @@ describe('a request with bad parameters', () => {
 
   it.each(['2019-09-30', '2019-09-30T08:00:00', '2019-02-30T00:00:00Z', '2019-09-30T25:00:00Z'])(
     'does not take %s for an instant',
-    async (instant) => expect((await problem(`/city?asKnownAt=${instant}`)).parameters).toEqual(['asKnownAt']),
+    async (instant) =>
+      expect((await problem(`/city?asKnownAt=${instant}`)).parameters).toEqual(['asKnownAt']),
   );
 
   it('takes an instant in any timezone, with or without parts of a second', async () => {
-    for (const instant of ['2018-03-01T08:00:00.000%2B08:00', '2018-03-01T08:00:00+08:00', '2018-03-01T00:00Z'])
-      expect((await get(`/villages/${code}?asKnownAt=${instant}`)).asKnownAt).toBe('2018-03-01T00:00:00.000Z');
+    for (const instant of [
+      '2018-03-01T08:00:00.000%2B08:00',
+      '2018-03-01T08:00:00+08:00',
+      '2018-03-01T00:00Z',
+    ])
+      expect((await get(`/villages/${code}?asKnownAt=${instant}`)).asKnownAt).toBe(
+        '2018-03-01T00:00:00.000Z',
+      );
   });
 });
 
@@ -95,11 +110,18 @@ describe('what there is not', () => {
 
   it('includes a village that has events but no name yet', async () => {
     const unnamed = '120119999999';
-    await served.publish([served.city.emit('housing', 'DwellingAssessed', unnamed, '2018-01-01', { changes: [] })]);
+    await served.publish([
+      served.city.emit('housing', 'DwellingAssessed', unnamed, '2018-01-01', { changes: [] }),
+    ]);
     expect((await problem(`/villages/${unnamed}`)).status).toBe(404);
     expect((await get(`/villages?text=${unnamed}`)).total).toBe(0);
     await served.publish([
-      served.city.emit('registry', 'VillageRegistered', unnamed, '2018-01-01', { code: unnamed, name: '新村', districtCode: '120119', townName: '镇' }),
+      served.city.emit('registry', 'VillageRegistered', unnamed, '2018-01-01', {
+        code: unnamed,
+        name: '新村',
+        districtCode: '120119',
+        townName: '镇',
+      }),
     ]);
     expect((await get(`/villages/${unnamed}`)).village.name).toBe('新村');
     expect((await get('/villages?text=新村')).total).toBe(1);
@@ -122,15 +144,18 @@ describe('an answer', () => {
     ['/villages/CODE/indicators/HO1/events?limit=1', EXPLANATION],
   ];
 
-  it.each(paths)('%s is as its API page says, and says when it speaks of and how fresh it is', async (path, schema) => {
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(ajv);
-    const answer = JSON.parse((await served.fetchText(path.replace('CODE', code))).text) as Json;
-    const validate = ajv.compile(schema);
-    validate(answer);
-    expect(validate.errors).toBeNull();
-    expect(Object.keys(answer.fresh)).toHaveLength(11);
-  });
+  it.each(paths)(
+    '%s is as its API page says, and says when it speaks of and how fresh it is',
+    async (path, schema) => {
+      const ajv = new Ajv2020({ strict: false, allErrors: true });
+      addFormats(ajv);
+      const answer = JSON.parse((await served.fetchText(path.replace('CODE', code))).text) as Json;
+      const validate = ajv.compile(schema);
+      validate(answer);
+      expect(validate.errors).toBeNull();
+      expect(Object.keys(answer.fresh)).toHaveLength(11);
+    },
+  );
 
   it('is as of today unless asked otherwise', async () => {
     expect(await get('/city')).toMatchObject({ asOf: TODAY, asKnownAt: null });
@@ -149,7 +174,11 @@ describe('an answer', () => {
   it('stands on the API page', async () => {
     const response = await fetch(served.base.replace('/progress', '/openapi.json'));
     const { paths: documented } = (await response.json()) as Json;
-    expect(Object.keys(documented).filter((path) => path.startsWith('/api/progress/')).sort()).toEqual([
+    expect(
+      Object.keys(documented)
+        .filter((path) => path.startsWith('/api/progress/'))
+        .sort(),
+    ).toEqual([
       '/api/progress/city',
       '/api/progress/districts',
       '/api/progress/districts/{code}',
@@ -161,105 +190,13 @@ describe('an answer', () => {
       '/api/progress/villages/{code}/history',
       '/api/progress/villages/{code}/indicators/{indicator}/events',
     ]);
-    expect(documented['/api/progress/city'].get.responses).toHaveProperty(['200', 'content', 'application/json', 'schema']);
+    expect(documented['/api/progress/city'].get.responses).toHaveProperty([
+      '200',
+      'content',
+      'application/json',
+      'schema',
+    ]);
     expect(documented['/api/progress/city'].get.responses).toHaveProperty('202');
     expect(documented['/api/progress/city'].get.responses).toHaveProperty('400');
-  });
-});
-
-describe('the pages of the list', () => {
-  it('hold each village once while villages change', async () => {
-    for (const sort of ['code', '-code', 'name', '-name']) {
-      const codes: string[] = [];
-      const totals = new Set<number>();
-      let next: string | null = '';
-      while (next !== null) {
-        const page: Json = await get(`/villages?sort=${sort}&limit=2${next && `&cursor=${next}`}`);
-        codes.push(...page.villages.map((village: Json) => village.code));
-        totals.add(page.total);
-        next = page.next;
-        await served.publish(served.city.more(5));
-      }
-      expect(codes).toHaveLength(new Set(codes).size);
-      expect([...totals]).toEqual([codes.length]);
-    }
-  });
-
-  it('belong to one list: a cursor is refused by another', async () => {
-    const { next } = await get('/villages?sort=score&limit=2');
-    expect((await get(`/villages?sort=score&limit=5&cursor=${next}`)).villages).toHaveLength(5);
-    for (const query of ['sort=-score', 'sort=code', 'sort=score&district=120119', 'sort=score&asOf=2019-01-01'])
-      expect((await problem(`/villages?${query}&limit=2&cursor=${next}`)).parameters).toEqual(['cursor']);
-    const explained = await get(`/villages/${code}/indicators/IN2/events?limit=1&asOf=2020-12-31`);
-    expect((await problem(`/villages?cursor=${explained.next ?? next}`)).parameters).toEqual(['cursor']);
-    expect((await problem(`/villages?cursor=W10`)).parameters).toEqual(['cursor']);
-  });
-
-  it('of an explanation add up although events come between them', async () => {
-    const path = `/villages/${code}/indicators/HO1/events?limit=1&asOf=2020-12-31`;
-    const create = () =>
-      served.city.emit('housing', 'DwellingAssessed', code, '2018-01-01', {
-        changes: [
-          {
-            ...{ record: 'dwelling', id: `d${served.city.events.length}`, effectiveOn: '2018-01-01', before: null },
-            after: { category: 'dibao', grade: 'C', state: 'none', remedy: 'none' },
-          },
-        ],
-      });
-    await served.publish([create(), create()]);
-    let page = await get(path);
-    const [outstanding] = page.totals.filter(({ measure }: Json) => measure === 'gradeCOutstanding');
-    let sum = 0;
-    for (;;) {
-      for (const { contributions } of page.events)
-        for (const one of contributions) if (one.measure === 'gradeCOutstanding') sum += one.sum;
-      if (!page.next) break;
-      await served.publish([create()]);
-      page = await get(`${path}&cursor=${page.next}`);
-    }
-    expect(sum).toBe(outstanding.sum);
-    expect((await get(path)).totals).not.toContainEqual(outstanding);
-  });
-});
-
-describe('freshness', () => {
-  const summary = (time: string) => ({ events: async () => [], summary: async () => ({ events: 0, time }) });
-
-  it('names the areas that may still change what was known at an instant, until their logs are known past it', async () => {
-    const at = '2018-02-01T00:00:00.000Z';
-    const before = await get(`/city?asKnownAt=${at}`);
-    expect(before.final).toBe(false);
-    expect(before.mayStillChange).toHaveLength(11);
-    const { events } = (await get('/city')).fresh.industry;
-    served.host.sources.set('industry', {
-      events: async () => [],
-      summary: async () => ({ events, time: '2019-09-30T00:00:00.000Z' }),
-    });
-    const path = `/villages/${code}/history?indicator=IN2&asKnownAt=${at}`;
-    expect((await get(path)).mayStillChange).toEqual(['industry']);
-    await served.until(async () => (await get(path)).final);
-    expect((await get(`/city?asKnownAt=${at}`)).mayStillChange).not.toContain('industry');
-    expect((await get('/city?asKnownAt=2019-09-30T00:00:00Z')).mayStillChange).toContain('industry');
-    served.host.sources.set('industry', summary('2018-01-01T00:00:00.000Z'));
-  });
-
-  it('marks a village whose events wait for a missing one, and one with an event that cannot be read', async () => {
-    const lost = served.city.emit('ecology', 'Lost', code, '2018-01-01', { changes: [] });
-    const waits = served.city.emit('ecology', 'Waits', code, '2018-01-01', { changes: [] });
-    const area = async (id: string) => (await get(`/villages/${code}`)).areas.find((one: Json) => one.area === id);
-    await served.host.transport.publish([message(waits)]);
-    await served.until(async () => (await area('ecology')).gap !== null);
-    expect((await area('ecology')).gap).toMatchObject({ missing: lost.villageseq, seen: waits.villageseq });
-    expect((await get('/city')).fresh.ecology.gaps).toBe(1);
-    await served.host.transport.publish([message(lost)]);
-    await served.until(async () => (await area('ecology')).gap === null);
-    expect((await area('ecology')).villageseq).toBe(waits.villageseq);
-
-    const broken = served.city.emit('finance', 'Broken', code, '2018-01-01', { changes: [{ record: 'none' }] as never });
-    await served.host.transport.publish([message(broken)]);
-    await served.until(async () => (await area('finance')).incomplete);
-    expect((await area('finance')).holes).toMatchObject([{ villageseq: broken.villageseq }]);
-    expect((await get('/city')).fresh.finance.incomplete).toBe(1);
-    expect((await get('/city?asKnownAt=2018-02-01T00:00:00Z')).mayStillChange).toContain('finance');
   });
 });

@@ -19,8 +19,11 @@ type Reviver = (key: string, value: unknown, context: { readonly source: string 
 
 /** Integers that a double cannot hold come as bigints. */
 const exactly: Reviver = (_, value, { source }) =>
-  typeof value === 'number' && /^-?\d{16,}$/.test(source) && !Number.isSafeInteger(value) ? BigInt(source) : value;
-export const parseExactly = (text: string): Json => JSON.parse(text, exactly as Parameters<typeof JSON.parse>[1]);
+  typeof value === 'number' && /^-?\d{16,}$/.test(source) && !Number.isSafeInteger(value)
+    ? BigInt(source)
+    : value;
+export const parseExactly = (text: string): Json =>
+  JSON.parse(text, exactly as Parameters<typeof JSON.parse>[1]);
 
 /** The city's API over real HTTP, on a real aggregator that is fed through the embedded transport. */
 export async function serveCity(seed: number, villages: number) {

@@ -16,13 +16,17 @@ import { dated } from './dated';
 import { JsonAnswer } from './json-answer';
 import { Answers, PointQuery, Query } from './page';
 import { EVENTS, fingerprint, historyParameters, MOST, POINT, pointOf } from './parameters';
-import { EXPLANATION, HISTORY, VILLAGE } from './schemas';
+import { EXPLANATION, HISTORY, VILLAGE } from './village-schemas';
 import { AGGREGATOR } from './tokens';
 
 const EVENTS_LIMIT = 100;
 
 const VillageParam = () =>
-  ApiParam({ name: 'code', description: '村庄代码 Village code', schema: { type: 'string', pattern: '^\\d{12}$' } });
+  ApiParam({
+    name: 'code',
+    description: '村庄代码 Village code',
+    schema: { type: 'string', pattern: '^\\d{12}$' },
+  });
 
 /** One village: whole, through time, and each of its numbers down to the events. */
 @ApiTags('progress')
@@ -49,8 +53,14 @@ export class VillageController {
   @VillageParam()
   @PointQuery()
   @Query('indicator', '指标代码（必填） Id of the indicator (required)')
-  @Query('from', '首日，缺省为计划开始 First day; the start of the programme if left out', { type: 'string', format: 'date' })
-  @Query('to', '末日，缺省为 asOf Last day; `asOf` if left out, and not after it', { type: 'string', format: 'date' })
+  @Query('from', '首日，缺省为计划开始 First day; the start of the programme if left out', {
+    type: 'string',
+    format: 'date',
+  })
+  @Query('to', '末日，缺省为 asOf Last day; `asOf` if left out, and not after it', {
+    type: 'string',
+    format: 'date',
+  })
   @Query('step', 'day, week, month（缺省 by default）')
   @Answers(HISTORY, ['invalid-request', 'not-found'])
   history(@Req() request: FastifyRequest) {
@@ -76,7 +86,8 @@ export class VillageController {
   @Get('indicators/:indicator/events')
   @ApiOperation({
     operationId: 'progress.events',
-    summary: '一个数由哪些事项构成 The events that made a number, what each adds to the measures, and the formula',
+    summary:
+      '一个数由哪些事项构成 The events that made a number, what each adds to the measures, and the formula',
   })
   @VillageParam()
   @ApiParam({ name: 'indicator', description: '指标代码 Id of the indicator', schema: { type: 'string' } })

@@ -12,7 +12,7 @@ import { figuresOrWait } from './figures-or-wait';
 import { JsonAnswer } from './json-answer';
 import { Answers, PointQuery, Query } from './page';
 import { DEFAULT_LIMIT, MOST, pointOf, readListQuery, type ListValues } from './parameters';
-import { VILLAGE_LIST } from './schemas';
+import { VILLAGE_LIST } from './village-schemas';
 import { AGGREGATOR, MOMENTS } from './tokens';
 
 /** The list of villages: what stands behind a tile. */
@@ -47,7 +47,10 @@ export class VillagesController {
     const filter = filterOf(values, targets, (area) => programme.areas.findIndex(({ id }) => id === area));
     const order = orderOf(values);
     const { list, indicator, limit = DEFAULT_LIMIT } = values;
-    const after = values.cursor === undefined ? undefined : readCursor(values.cursor, list, [order.by === 'name' ? 'string' : 'number', 'string']);
+    const after =
+      values.cursor === undefined
+        ? undefined
+        : readCursor(values.cursor, list, [order.by === 'name' ? 'string' : 'number', 'string']);
     return figuresOrWait(this.aggregator, this.moments, pointOf(values, current.day), reply, (moment) => {
       const page = listVillages(
         moment.figures,
@@ -68,11 +71,16 @@ export class VillagesController {
 
 function filterOf(values: ListValues, targets: number, placeOf: (area: string) => number): ListFilter {
   const { district, area, indicator, status, provisional, reached, text } = values;
-  const of = indicator ? { indicator: indicator.index } : area !== undefined ? { area: placeOf(area) } : undefined;
+  const of = indicator
+    ? { indicator: indicator.index }
+    : area !== undefined
+      ? { area: placeOf(area) }
+      : undefined;
   return {
     ...(district && { districts: new Set(district) }),
     ...(status && of && { status: { of, among: new Set(status) } }),
-    ...(provisional !== undefined && indicator && { provisional: { indicator: indicator.index, is: provisional } }),
+    ...(provisional !== undefined &&
+      indicator && { provisional: { indicator: indicator.index, is: provisional } }),
     ...(reached !== undefined && { reached: { targets, is: reached } }),
     ...(text !== undefined && { text }),
   };

@@ -8,7 +8,9 @@ import { REGISTRY, type RegistryView } from './registry-view';
 import type { Overview } from './tally';
 
 type AreaChange = VillageChange['areas'][number];
-type Marks = ReadonlyMap<string, AreaChange>;
+
+/** What came for a village since its last evaluation, by area number. */
+type Marks = ({ events: number; last: AreaChange['last'] } | undefined)[];
 
 /**
  * The figures of today: events mark their village and area, marked ones are evaluated again in slices between
@@ -16,7 +18,7 @@ type Marks = ReadonlyMap<string, AreaChange>;
  */
 export class CurrentFigures implements Current {
   private table: FigureTable;
-  private marked = new Map<VillageNumber, Map<string, AreaChange>>();
+  private marked = new Map<VillageNumber, Marks>();
   /** Everything has to be evaluated again. */
   private stale = true;
   private shown = false;
@@ -24,6 +26,7 @@ export class CurrentFigures implements Current {
   private changes = 0;
   private notBefore = 0;
   private readonly listeners = new Set<(change: VillageChange) => void>();
+
   constructor(
     private readonly book: Book,
     private readonly registry: RegistryView,
@@ -44,16 +47,15 @@ export class CurrentFigures implements Current {
     return this.stale ? this.book.villages.size : this.marked.size;
   }
 
-  /** An event of the village was folded. */
-  mark(village: VillageNumber, area: string, { id, type, villageseq }: AreaChange['last']): void {
-    let areas = this.marked.get(village);
-    if (!areas) this.marked.set(village, (areas = new Map()));
-    const change = areas.get(area);
-    if (!change) areas.set(area, { area, events: 1, last: { id, type, villageseq } });
-    else {
-      change.events++;
-      Object.assign(change.last, { id, type, villageseq });
-    }
+  /** An event of the village was folded; the registry's area number is that behind the programme's areas. */
+  mark(village: VillageNumber, area: number, last: AreaChange['last']): void {
+    let marks = this.marked.get(village);
+    if (!marks) this.marked.set(village, (marks = []));
+    const mark = marks[area];
+    if (mark) {
+      mark.events++;
+      mark.last = last;
+    } else marks[area] = { events: 1, last };
   }
 
   /** A reference value was published. */
@@ -134,26 +136,37 @@ export class CurrentFigures implements Current {
   private async evaluateMarked(): Promise<void> {
     const pause = pauser();
     const evaluations = evaluator(this.book, { day: this.table.day });
-    for (const [village, areas] of this.marked) {
+    const { areas } = this.book.programme;
+    for (const [village, marks] of this.marked) {
       this.marked.delete(village);
-      const asked = areas.has(REGISTRY) ? undefined : ({ area }: Indicator) => areas.has(area);
+      const asked = marks[areas.length]
+        ? undefined
+        : ({ area }: Indicator) => areas.some(({ id }, at) => id === area && marks[at]);
       const before = this.book.programme.indicators.map(({ index }) => this.table.status(village, index));
       const district = this.registry.districtAt(village, { day: this.table.day });
       this.table.put(village, district, evaluations(village, asked));
       this.changes++;
-      this.tell(village, areas, (index) => before[index]!);
+      this.tell(village, marks, (index) => before[index]!);
       if (pause.isDue()) await pause.take();
       if (this.stale) break;
     }
   }
 
-  private tell(village: VillageNumber, areas: Marks | undefined, before: (indicator: number) => Status): void {
+  private tell(village: VillageNumber, marks: Marks | undefined, before: (indicator: number) => Status): void {
     const statuses = this.book.programme.indicators.flatMap(({ index, def }) => {
       const after = this.table.status(village, index);
       return after === before(index) ? [] : [{ indicator: def.id, before: before(index), after }];
     });
-    if (!areas && statuses.length === 0) return;
-    const change = { village, code: this.book.villages.code(village), areas: [...(areas?.values() ?? [])], statuses };
+    if (!marks && statuses.length === 0) return;
+    const names = [...this.book.programme.areas.map(({ id }) => id), REGISTRY];
+    const areas = names.flatMap((area, at) => {
+      const mark = marks?.[at];
+      return mark ? [{ area, events: mark.events, last: named(mark.last) }] : [];
+    });
+    const change = { village, code: this.book.villages.code(village), areas, statuses };
     for (const listener of this.listeners) listener(change);
   }
 }
+
+/** Of an event no more than its name: it would be kept by whoever keeps the change. */
+const named = ({ id, type, villageseq }: AreaChange['last']): AreaChange['last'] => ({ id, type, villageseq });

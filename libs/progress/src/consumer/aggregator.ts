@@ -28,5 +28,7 @@ export interface Aggregator {
   writeOff(village: string, area: string, villageseq: number): Promise<boolean>;
   /** Resolves when everything folded so far is durable. */
   flush(): Promise<void>;
+  /** Resolves when everything published so far is folded, durable and evaluated. For programs that end, and tests. */
+  caughtUp(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import type { Delivery, Transport } from '@jiedui/transport';
 import { pauser } from '../book/pause';
 import type { Origin } from '../fold/dead-letter';
 import type { Check, Fold } from '../fold/fold';
-import { Pending } from '../fold/pending';
 import type { Stream } from '../fold/sequencer';
 import type { AreaNumber } from '../fold/streams';
 import { idsOf } from '../store/chunk';
@@ -90,7 +89,7 @@ export class Driver {
     const start = performance.now();
     try {
       if (!this.fold.pending.isEmpty) await this.store.write(this.fold.pending.writes());
-      this.fold.pending = new Pending(this.fold.streams);
+      this.fold.pending.clear();
       await this.written();
       this.failure = null;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { compileProgramme, topicOf, type AreaDef, type Day, type Instant, type Programme } from '@jiedui/programme';
 import type { Delivery, EventSource, Subscription, Transport } from '@jiedui/transport';
 import { CurrentFigures } from '../book/current-figures';
@@ -30,6 +31,7 @@ export interface AggregatorOptions {
 /** How often gaps, the sources and the calendar are looked after. */
 const LOOK_EVERY_MS = 200;
 const ASK_EVERY_MS = 1_000;
+const CAUGHT_UP_POLL_MS = 5;
 
 /** What is measured: views folded with other measures say something else. */
 export const measuresDigest = ({ measures }: Programme): string =>
@@ -145,6 +147,15 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
         return stream !== undefined && fold.writeOff(stream, villageseq);
       }),
     flush: () => driver.flush(),
+    caughtUp: async () => {
+      for (;;) {
+        const behind = Object.values(await subscription.lag());
+        await driver.flush();
+        if (behind.every((messages) => messages === 0)) break;
+        await setTimeout(CAUGHT_UP_POLL_MS);
+      }
+      await current.settle();
+    },
     close: async () => {
       clearInterval(look);
       clearInterval(ask);

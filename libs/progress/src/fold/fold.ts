@@ -3,6 +3,7 @@ import {
   msOf,
   readEvent,
   readRegistryEvent,
+  type AddDelta,
   type DomainEvent,
   type EventData,
   type Instant,
@@ -63,7 +64,7 @@ export class Fold {
   readonly streams: Streams;
   readonly sequencer = new Sequencer<Arrived>();
   readonly troubles: Troubles;
-  pending: Pending;
+  readonly pending: Pending;
   deadLetters: Message[] = [];
   checks: Check[] = [];
   /** Per area: events folded (holes included) and the latest time among them. */
@@ -73,6 +74,10 @@ export class Fold {
   private readonly read: ((value: Delivery['value']) => ReadResult<Partial<EventData>>)[];
   private readonly contributions: ReturnType<typeof contributions>[];
   private readonly registryNumber: AreaNumber;
+  private village: VillageNumber = 0;
+  private knownMs = 0;
+  /** Adds to the event that is being summed up: one function for all, for it is called for each delta. */
+  private readonly addDelta: AddDelta;
 
   constructor(
     private readonly into: FoldInto,
@@ -85,6 +90,10 @@ export class Fold {
     this.registryNumber = areas.length;
     this.read = [...areas.map((area) => (value: unknown) => readEvent(area, value)), readFact];
     this.contributions = areas.map(({ id }) => contributions(into.programme, id));
+    this.addDelta = (slot, day, year, sum, count) => {
+      into.book.add(this.village, this.knownMs, slot, day, year, sum, count);
+      this.pending.addDelta(slot, day, year, sum, count);
+    };
     this.folded = this.streams.areas.map(() => ({ events: 0, lastTime: null }));
   }
 
@@ -181,7 +190,7 @@ export class Fold {
   }
 
   private sumUp(stream: Stream, village: VillageNumber, area: AreaNumber, event: ReadEvent, mends: boolean): void {
-    const { book, registry, current } = this.into;
+    const { registry, current } = this.into;
     const { pending } = this;
     const { time, villageseq, data } = event;
     const knownMs = msOf(time);
@@ -191,15 +200,14 @@ export class Fold {
       const fact = factOf(event)!;
       pending.addFact(fact);
       if (registry.apply(village, fact)) current?.markAll();
-    } else
-      for (const change of data.changes!)
-        this.contributions[area]!.eachDelta(change, (slot, day, year, sum, count) => {
-          book.add(village, knownMs, slot, day, year, sum, count);
-          pending.addDelta(slot, day, year, sum, count);
-        });
+    } else {
+      this.village = village;
+      this.knownMs = knownMs;
+      for (const change of data.changes!) this.contributions[area]!.eachDelta(change, this.addDelta);
+    }
     const folded = this.folded[area]!;
     if (folded.lastTime === null || time > folded.lastTime) folded.lastTime = time;
-    current?.mark(village, this.streams.areas[area]!, event);
+    current?.mark(village, area, event);
   }
 
   private refuse(

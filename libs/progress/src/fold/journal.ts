@@ -20,6 +20,14 @@ export class Journal {
     return this.before.length;
   }
 
+  /** Empties it; the room that it has taken is used again. */
+  clear(): void {
+    this.numbersFrom.length = 1;
+    this.textFrom.length = 1;
+    this.before.length = 0;
+    this.facts.clear();
+  }
+
   /** Begins the next event; its deltas follow. `before` is -1 for the first of its stream. Returns its place. */
   add(told: Told, knownMs: number, occurredOn: Day, before = NONE): number {
     return this.begin(lineOf(told), knownMs, dayNumber(occurredOn), before);
@@ -58,9 +66,11 @@ export class Journal {
     return this.text.toString('utf8', this.textFrom[place], this.textFrom[place + 1]);
   }
 
-  payloadOf(places: readonly number[]): Uint8Array {
-    const facts = places.flatMap((place) => this.facts.get(place) ?? []);
-    if (facts.length) return Buffer.from(`[${facts.join()}]`);
+  factsOf(places: readonly number[]): Uint8Array {
+    return Buffer.from(`[${places.flatMap((place) => this.facts.get(place) ?? []).join()}]`);
+  }
+
+  numbersOf(places: readonly number[]): Uint8Array {
     let length = 0;
     for (const place of places) length += this.numbersFrom[place + 1]! - this.numbersFrom[place]!;
     const payload = new Float64Array(length);

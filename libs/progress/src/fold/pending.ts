@@ -26,6 +26,15 @@ export class Pending {
     return this.journal.length;
   }
 
+  /** What {@link writes} gave is durable, and nothing was added since. */
+  clear(): void {
+    this.journal.clear();
+    this.runs.clear();
+    this.mended.length = 0;
+    this.puts.clear();
+    this.drops.clear();
+  }
+
   get isEmpty(): boolean {
     return this.events === 0 && this.puts.size === 0 && this.drops.size === 0;
   }
@@ -108,7 +117,7 @@ export class Pending {
       area: this.streams.area(stream),
       firstSeq,
       lastSeq: firstSeq + count - 1,
-      payload: this.journal.payloadOf(places),
+      payload: this.streams.isRegistry(stream) ? this.journal.factsOf(places) : this.journal.numbersOf(places),
       lines: this.journal.linesOf(places),
     };
   }

@@ -25,6 +25,10 @@ export class Streams {
     return stream % this.areas.length;
   }
 
+  isRegistry(stream: Stream): boolean {
+    return this.areaOf(stream) === this.areas.length - 1;
+  }
+
   code(stream: Stream): string {
     return this.villages.code(this.villageOf(stream));
   }

@@ -26,7 +26,10 @@ export class Feed {
 
   add(change: object): void {
     const number = ++this.count;
-    this.frames[number % this.kept] = frame(JSON.stringify(change), { id: this.idOf(number), event: 'change' });
+    this.frames[number % this.kept] = frame(JSON.stringify(change), {
+      id: this.idOf(number),
+      event: 'change',
+    });
     if (this.waking || !this.wakers.size) return;
     this.waking = true;
     setImmediate(() => {
@@ -56,7 +59,9 @@ export class Feed {
   /** The number in an id; undefined when it is not one of this process. */
   find(id: string): number | undefined {
     const [mark, digits] = id.split('-');
-    return mark === this.mark && digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
+    return mark === this.mark && digits !== undefined && /^\d{1,15}$/.test(digits)
+      ? Number(digits)
+      : undefined;
   }
 
   /** Calls `wake` soon after changes were added. Returns the way to stop. */

@@ -23,7 +23,8 @@ async function drain(out: PassThrough): Promise<string> {
   return text;
 }
 
-const changesIn = (text: string) => eventsIn(text).flatMap(({ event, data }) => (event === 'change' ? [data.n] : []));
+const changesIn = (text: string) =>
+  eventsIn(text).flatMap(({ event, data }) => (event === 'change' ? [data.n] : []));
 
 describe('the feed of changes', () => {
   it('tells a new reader what comes from now on', async () => {

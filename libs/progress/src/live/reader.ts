@@ -15,7 +15,12 @@ const RELOAD = JSON.stringify({
  * Nothing is queued for it but what its socket holds: a slow reader stays behind in the feed, is told to
  * reload when the feed no longer holds its place, and is cut off when it takes nothing for a while.
  */
-export function follow(feed: Feed, out: Writable, lastEventId: string | undefined, ready: object): () => void {
+export function follow(
+  feed: Feed,
+  out: Writable,
+  lastEventId: string | undefined,
+  ready: object,
+): () => void {
   let after = lastEventId === undefined ? feed.latest : (feed.find(lastEventId) ?? -1);
   let stalled: NodeJS.Timeout | undefined;
 

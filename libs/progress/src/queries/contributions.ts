@@ -19,7 +19,10 @@ export interface Contributor {
 }
 
 /** The measures that an indicator's status follows from: those of its formula, and of its survey. */
-export function measuresBehind({ measures }: Programme, { slots, surveyedSlot }: Indicator): ReadonlyMap<string, Slot> {
+export function measuresBehind(
+  { measures }: Programme,
+  { slots, surveyedSlot }: Indicator,
+): ReadonlyMap<string, Slot> {
   const behind = new Map(Object.entries(slots));
   if (surveyedSlot !== undefined) behind.set(measures[surveyedSlot]!.name, surveyedSlot);
   return behind;
@@ -49,7 +52,8 @@ export function addUp(
   knownAt: Instant | undefined,
 ): Measures {
   const bySlot = new Map<Slot, EntryDelta[]>([...behind.values()].map((slot) => [slot, []]));
-  for (const { deltas } of contributors) for (const delta of deltas) bySlot.get(behind.get(delta.measure)!)!.push(delta);
+  for (const { deltas } of contributors)
+    for (const delta of deltas) bySlot.get(behind.get(delta.measure)!)!.push(delta);
   const of = (slot: Slot) => bySlot.get(slot) ?? [];
   return {
     total: (slot) => sumOf(of(slot)),
@@ -59,7 +63,8 @@ export function addUp(
   };
 }
 
-const sumOf = (deltas: readonly EntryDelta[]): Int => deltas.reduce<Int>((sum, delta) => add(sum, delta.sum), 0);
+const sumOf = (deltas: readonly EntryDelta[]): Int =>
+  deltas.reduce<Int>((sum, delta) => add(sum, delta.sum), 0);
 
 function yearsOf(deltas: readonly EntryDelta[]): readonly YearSum[] {
   const years = new Map<number, YearSum>();

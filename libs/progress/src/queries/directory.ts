@@ -7,6 +7,8 @@ export interface Directory {
   code(village: VillageNumber): string;
   /** Empty when the registry does not name it. */
   name(village: VillageNumber): string;
+  /** Whether a village's code begins with a text, or its name contains it (in whatever case). */
+  matches(text: string): (village: VillageNumber) => boolean;
   /** Equal names, equal ranks; ordered as a Chinese reader expects (by pinyin). */
   nameRank(village: VillageNumber): number;
   /** The rank of a name that may have gone since: then between its neighbours. */
@@ -28,6 +30,7 @@ export function directoryOf(
   nameOf: (village: VillageNumber) => string | undefined,
 ): Directory {
   let names: readonly string[] | undefined;
+  let folded: readonly string[] | undefined;
   let ranks: Ranks | undefined;
   const allNames = () => (names ??= Array.from(byCode, (_, village) => nameOf(village) ?? ''));
   const allRanks = () => (ranks ??= rank(allNames()));
@@ -35,6 +38,14 @@ export function directoryOf(
     byCode,
     code: (village) => villages.code(village),
     name: (village) => allNames()[village]!,
+    matches: (text) => {
+      const sought = text.toLowerCase();
+      const isCode = /^\d{1,12}$/.test(text);
+      folded ??= allNames().map((name) => name.toLowerCase());
+      const names = folded;
+      return (village) =>
+        (isCode && villages.code(village).startsWith(text)) || names[village]!.includes(sought);
+    },
     nameRank: (village) => allRanks().of[village]!,
     rankOfName: (name) => {
       const { sorted, spell } = allRanks();
@@ -53,15 +64,17 @@ interface Ranks {
 
 /**
  * Collating 128,000 names would take a second; so their characters are collated, once each, and the names
- * compared by the numbers of their characters.
+ * compared by the numbers of their characters: even ones, and odd ones for characters that have gone since.
  */
 function rank(names: readonly string[]): Ranks {
   const collator = new Intl.Collator('zh-CN');
-  const characters = [...new Set(names.flatMap((name) => [...name]))].sort(
-    (a, b) => collator.compare(a, b) || (a < b ? -1 : 1),
-  );
-  const numbers = new Map(characters.map((character, at) => [character, String.fromCharCode(at + 1)]));
-  const spell = (name: string) => Array.from(name, (character) => numbers.get(character) ?? '').join('');
+  const compare = (a: string, b: string) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  const characters = [...new Set(names.flatMap((name) => [...name]))].sort(compare);
+  const numbers = new Map(characters.map((character, at) => [character, 2 * at + 2]));
+  const numberOf = (character: string): number =>
+    numbers.get(character) ?? 2 * characters.filter((known) => compare(known, character) < 0).length + 1;
+  const spell = (name: string) =>
+    Array.from(name, (character) => String.fromCharCode(numberOf(character))).join('');
   const spelt = names.map(spell);
   const sorted = [...new Set(spelt)].sort();
   const places = new Map(sorted.map((name, at) => [name, at]));

@@ -53,7 +53,9 @@ export function explained(
     })),
     references: referencesOf(indicator, registry, at),
     total: contributors.length,
-    events: page.slice(0, limit).map((contributor) => shownContributor(programme, indicator.area, contributor)),
+    events: page
+      .slice(0, limit)
+      .map((contributor) => shownContributor(programme, indicator.area, contributor)),
     next:
       last !== undefined && page.length > limit
         ? ({ after: last, upTo: upTo ?? contributors.at(-1)!.entry.villageseq } satisfies EventsPosition)

@@ -1,4 +1,14 @@
-import { asOf, dayNumber, dayOf, evaluate, monthStart, addDays, type Day, type Indicator, type Instant } from '@jiedui/programme';
+import {
+  asOf,
+  dayNumber,
+  dayOf,
+  evaluate,
+  monthStart,
+  addDays,
+  type Day,
+  type Indicator,
+  type Instant,
+} from '@jiedui/programme';
 import type { Book, VillageNumber } from '../book/book';
 import { shownEvaluation } from './shown';
 

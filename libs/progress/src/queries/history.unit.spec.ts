@@ -36,7 +36,8 @@ describe('the days of a history', () => {
           if (step === 'month') expect(addDays(between, 1)).toBe(monthStart(addDays(between, 1)));
         }
         if (step === 'day') expect(days).toHaveLength(dayNumber(to) - dayNumber(from) + 1);
-        if (step === 'week') expect(days.length).toBeGreaterThanOrEqual((dayNumber(to) - dayNumber(from)) / 7);
+        if (step === 'week')
+          expect(days.length).toBeGreaterThanOrEqual((dayNumber(to) - dayNumber(from)) / 7);
       }),
     );
   });

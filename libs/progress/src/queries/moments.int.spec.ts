@@ -38,7 +38,10 @@ const all = (figures: Figures) =>
         return [
           figures.district(village),
           figures.score(village),
-          programme.indicators.map(({ index }) => [figures.status(village, index), figures.progress(village, index)]),
+          programme.indicators.map(({ index }) => [
+            figures.status(village, index),
+            figures.progress(village, index),
+          ]),
         ];
       }),
     ],
@@ -54,7 +57,9 @@ describe('the figures of another point in time', () => {
       served.city.more(40);
       if (round === 2) {
         served.city.emit('registry', 'CityIncomePublished', 'city', '2018-01-01', { year: 2018, fen: 1 });
-        served.city.emit('registry', 'VillageMerged', served.city.villages[1]!, '2018-01-01', { into: served.city.villages[0]! });
+        served.city.emit('registry', 'VillageMerged', served.city.villages[1]!, '2018-01-01', {
+          into: served.city.villages[0]!,
+        });
       }
       await served.publish();
       for (const at of POINTS) {
@@ -69,7 +74,10 @@ describe('the figures of another point in time', () => {
     const { aggregator } = served;
     let open = () => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const current = Object.create(aggregator.current, { version: { value: 0 }, settle: { value: () => gate } });
+    const current = Object.create(aggregator.current, {
+      version: { value: 0 },
+      settle: { value: () => gate },
+    });
     const moments = new Moments({ ...aggregator, current }, 1);
     const at = { day: '2018-03-31' };
     for (let asked = 0; asked < 2; asked++)

@@ -79,7 +79,11 @@ export class Moments {
       if (table) this.past.delete(oldest);
     }
     if (this.past.size >= most) return undefined;
-    return new PastFigures(this.aggregator, at, this.directories.for(() => at));
+    return new PastFigures(
+      this.aggregator,
+      at,
+      this.directories.for(() => at),
+    );
   }
 }
 

@@ -54,11 +54,15 @@ function shownIndicator({ kind }: IndicatorDef, { counts, sums, total, median }:
   if (total !== null) return { counts, total: toJson(total) };
   const isYearly =
     kind === 'threshold' || kind === 'growth' || kind === 'benchmark' || kind === 'rising-share';
-  return isYearly ? { counts, median: median && shownPair(median.num, median.den), medianDecimal: decimal(median) } : { counts };
+  return isYearly
+    ? { counts, median: median && shownPair(median.num, median.den), medianDecimal: decimal(median) }
+    : { counts };
 }
 
 /** The words for the kinds: what is measured, and when it is met (spec section 3). */
-const KINDS: Readonly<Record<IndicatorDef['kind'], { zh: string; en: string; metWhen: { zh: string; en: string } }>> = {
+const KINDS: Readonly<
+  Record<IndicatorDef['kind'], { zh: string; en: string; metWhen: { zh: string; en: string } }>
+> = {
   milestone: {
     zh: '里程碑',
     en: 'Milestone',
@@ -93,12 +97,18 @@ const KINDS: Readonly<Record<IndicatorDef['kind'], { zh: string; en: string; met
   growth: {
     zh: '年增长率',
     en: 'Yearly growth',
-    metWhen: { zh: '每两个相邻上报年度的增长率都不低于要求', en: 'every pair of consecutive reported years grew enough' },
+    metWhen: {
+      zh: '每两个相邻上报年度的增长率都不低于要求',
+      en: 'every pair of consecutive reported years grew enough',
+    },
   },
   benchmark: {
     zh: '对标',
     en: 'Benchmark',
-    metWhen: { zh: '最近有全市数值的年度不低于全市数值', en: 'the latest year that has a city value reaches it' },
+    metWhen: {
+      zh: '最近有全市数值的年度不低于全市数值',
+      en: 'the latest year that has a city value reaches it',
+    },
   },
   'rising-share': {
     zh: '逐年提高',

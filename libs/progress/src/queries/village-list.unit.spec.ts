@@ -71,7 +71,11 @@ const village = fc.record({
 const villagesArbitrary = fc
   .uniqueArray(fc.integer({ min: 0, max: 999 }), { maxLength: 60 })
   .chain((numbers) =>
-    fc.tuple(...numbers.map((n) => village.map((v): Village => ({ ...v, code: `120110101${String(n).padStart(3, '0')}` })))),
+    fc.tuple(
+      ...numbers.map((n) =>
+        village.map((v): Village => ({ ...v, code: `120110101${String(n).padStart(3, '0')}` })),
+      ),
+    ),
   );
 const filterArbitrary: fc.Arbitrary<ListFilter> = fc.record(
   {
@@ -103,7 +107,8 @@ const collator = new Intl.Collator('zh-CN');
 const byName = (a: string, b: string): number => {
   const [left, right] = [[...a], [...b]];
   for (let at = 0; at < Math.min(left.length, right.length); at++)
-    if (left[at] !== right[at]) return collator.compare(left[at]!, right[at]!) || (left[at]! < right[at]! ? -1 : 1);
+    if (left[at] !== right[at])
+      return collator.compare(left[at]!, right[at]!) || (left[at]! < right[at]! ? -1 : 1);
   return left.length - right.length;
 };
 
@@ -168,7 +173,15 @@ describe('the list of villages', () => {
   });
 
   it('puts villages without progress before those with 0', () => {
-    const base = { name: '', district: '120110', status: 'met', light: 'met', provisional: false, score: 0, met: 0 } as const;
+    const base = {
+      name: '',
+      district: '120110',
+      status: 'met',
+      light: 'met',
+      provisional: false,
+      score: 0,
+      met: 0,
+    } as const;
     const villages: Village[] = [
       { ...base, code: '1', progress: 0 },
       { ...base, code: '2', progress: NaN },
@@ -177,8 +190,20 @@ describe('the list of villages', () => {
   });
 
   it('orders names by pinyin', () => {
-    const base = { district: '120110', status: 'met', light: 'met', provisional: false, progress: 0, score: 0, met: 0 } as const;
-    const villages: Village[] = ['张家庄村', '艾各庄村', '李家村'].map((name, at) => ({ ...base, name, code: `${at}` }));
+    const base = {
+      district: '120110',
+      status: 'met',
+      light: 'met',
+      provisional: false,
+      progress: 0,
+      score: 0,
+      met: 0,
+    } as const;
+    const villages: Village[] = ['张家庄村', '艾各庄村', '李家村'].map((name, at) => ({
+      ...base,
+      name,
+      code: `${at}`,
+    }));
     expect(readAll(villages, {}, { by: 'name', descending: false }, 2).codes).toEqual(['1', '2', '0']);
   });
 });

@@ -1,5 +1,4 @@
 import {
-
   standingOf,
   STATUS_TEXT,
   type AreaDef,
@@ -21,7 +20,9 @@ export function shownVillage(aggregator: Aggregator, village: VillageNumber, at:
   const { programme } = book;
   const evaluations = evaluator(book, at)(village) as Evaluation[];
   const standing = standingOf(programme, evaluations);
-  const marks = new Map(aggregator.positions(book.villages.code(village)).map((position) => [position.area, position]));
+  const marks = new Map(
+    aggregator.positions(book.villages.code(village)).map((position) => [position.area, position]),
+  );
   return {
     village: shownFacts(book.villages.code(village), registry.factsAt(village, at)),
     reached: standing.met,
@@ -29,7 +30,9 @@ export function shownVillage(aggregator: Aggregator, village: VillageNumber, at:
     targetsMet: standing.targetsMet,
     score: shownRatio(standing.score),
     scoreDecimal: decimal(standing.score),
-    areas: programme.areas.map((area) => shownArea(area, standing, evaluations, programme, marks.get(area.id))),
+    areas: programme.areas.map((area) =>
+      shownArea(area, standing, evaluations, programme, marks.get(area.id)),
+    ),
     indicators: programme.indicators.map(({ def, area, index }) => ({
       indicator: def.id,
       area,
@@ -84,8 +87,9 @@ function shownArea(
 const shownPosition = (position: VillagePosition | undefined) => ({
   villageseq: position?.villageseq ?? 0,
   incomplete: (position?.holes.length ?? 0) > 0,
-  gap: position?.gap ? { missing: position.gap.missing, seen: position.gap.seen, since: position.gap.since } : null,
+  gap: position?.gap
+    ? { missing: position.gap.missing, seen: position.gap.seen, since: position.gap.since }
+    : null,
   holes: (position?.holes ?? []).map(({ villageseq, reason, since }) => ({ villageseq, reason, since })),
   conflicts: position?.conflicts.length ?? 0,
 });
-

@@ -1,22 +1,27 @@
 import fc from 'fast-check';
-import { contributions, type DomainEvent } from '@jiedui/programme';
+import { contributions, msOf, type DomainEvent } from '@jiedui/programme';
 import { histories, orchardProgramme } from '../fold/orchards.fixture';
-import { ChunkWriter, eachDelta, entriesOf, idsOf } from './chunk';
+import { Pending } from '../fold/pending';
+import { Streams } from '../fold/streams';
+import { VillageIndex } from '../book/village-index';
+import { eachDelta, entriesOf, idsOf, type Chunk } from './chunk';
 
 const area = 'orchards';
+const streams = new Streams([area, 'registry'], new VillageIndex());
+const stream = streams.find('120119101201', area)!;
 const { deltasOf } = contributions(orchardProgramme, area);
 
 /** The events of one village and area, written into chunks of these sizes. */
 function chunksOf(events: readonly DomainEvent[], sizes: Iterator<number>) {
-  const chunks = [];
+  const chunks: Chunk[] = [];
   for (let at = 0; at < events.length; ) {
-    const writer = new ChunkWriter('v', area, at + 1);
-    for (const event of events.slice(at, (at += sizes.next().value as number))) {
-      writer.addEvent(event, Date.parse(event.time));
-      for (const { slot, day, year, sum, count } of event.data.changes.flatMap(deltasOf))
-        writer.addDelta(slot, day, year, sum, count);
+    const pending = new Pending(streams);
+    for (const { villageseq, id, type, time, data } of events.slice(at, (at += sizes.next().value as number))) {
+      pending.add(stream, villageseq, { id, type, corrects: undefined, records: data.changes }, msOf(time), data.occurredOn);
+      for (const { slot, day, year, sum, count } of data.changes.flatMap(deltasOf))
+        pending.addDelta(slot, day, year, sum, count);
     }
-    chunks.push(writer.finish());
+    chunks.push(...pending.writes().chunks);
   }
   return chunks;
 }
@@ -24,7 +29,7 @@ function chunksOf(events: readonly DomainEvent[], sizes: Iterator<number>) {
 const oneVillage = histories.map((events) =>
   events
     .filter(({ source }) => source === `/bureaus/${area}`)
-    .map((event, at): DomainEvent => ({ ...event, villageseq: at + 1, id: `id "${at}"` })),
+    .map((event, at): DomainEvent => ({ ...event, villageseq: at + 1, id: `id "\\\t\n${at}村` })),
 );
 
 describe('a chunk', () => {
@@ -37,7 +42,7 @@ describe('a chunk', () => {
           let known = 0;
           eachDelta(
             chunk,
-            (_, ms) => (known = ms),
+            (ms) => (known = ms),
             (slot, day, year, sum, count) => read.push({ known, slot, day, year, sum, count }),
           );
         }
@@ -59,10 +64,10 @@ describe('a chunk', () => {
   });
 
   it('keeps the number and, where it could be read, the id of a hole, and no entry for it', () => {
-    const writer = new ChunkWriter('v', area, 4);
-    writer.addHole(4, 'broken');
-    writer.addHole(5, undefined);
-    const chunk = writer.finish();
+    const pending = new Pending(streams);
+    pending.addHole(stream, 4, 'broken');
+    pending.addHole(stream, 5, undefined);
+    const chunk = pending.chunksOf(stream)[0]!;
     expect(idsOf(chunk)).toEqual([[4, 'broken'], [5, undefined]]); // prettier-ignore
     expect(entriesOf(orchardProgramme, chunk)).toEqual([]);
     expect(chunk).toMatchObject({ firstSeq: 4, lastSeq: 5 });

@@ -14,7 +14,6 @@ export async function restore(
   const { streams, sequencer, troubles, folded } = fold;
   const waiting: Mark[] = [];
   let deadLetters = 0;
-  const isRegistry = (area: number) => area === streams.areas.length - 1;
   const see = (area: number, time: string) => {
     const { lastTime } = folded[area]!;
     if (lastTime === null || time > lastTime) folded[area]!.lastTime = time;
@@ -25,7 +24,7 @@ export async function restore(
       if (stream === undefined) return;
       const village = streams.villageOf(stream);
       const area = streams.areaOf(stream);
-      if (isRegistry(area))
+      if (streams.isRegistry(stream))
         for (const fact of factsOf<RegistryFact>(chunk)) {
           registry.apply(village, fact);
           see(area, fact.time);

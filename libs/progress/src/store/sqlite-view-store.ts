@@ -4,19 +4,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '@jiedui/sqlite';
 import { pauser } from '../book/pause';
 import type { Chunk } from './chunk';
-import { Superseded, type Mark, type ViewStore, type Writes } from './view-store';
+import { SqliteWriter } from './sqlite-writer';
+import type { Mark, ViewStore } from './view-store';
 
-/**
- * Chunks by order of writing; `by_number` finds where a village and area stand without touching the rows, of
- * which `lines` comes last, for loading does not read it (the registry's apart, whose lines are few).
- */
+/** Chunks by order of writing. In a row `lines` comes last, for loading does not read it. */
 const SCHEMA = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE chunk (
     village TEXT NOT NULL, area TEXT NOT NULL, mended INTEGER NOT NULL,
-    first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, payload BLOB NOT NULL, lines TEXT NOT NULL
+    first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, payload BLOB NOT NULL, lines BLOB NOT NULL
   ) STRICT;
-  CREATE UNIQUE INDEX by_number ON chunk (village, area, mended, first_seq, last_seq);
+  CREATE UNIQUE INDEX by_number ON chunk (village, area, mended, first_seq);
   CREATE TABLE mark (
     kind TEXT, area TEXT, village TEXT, villageseq INTEGER, id TEXT, body TEXT NOT NULL,
     PRIMARY KEY (kind, area, village, villageseq, id)
@@ -26,12 +24,6 @@ const SCHEMA = `
 /** Rows read at once when loading. */
 const PAGE = 1000;
 
-/** Inserted only where it continues the village and area: whoever writes late writes nothing. */
-const CONTINUE = `
-  INSERT INTO chunk SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6 WHERE ?3 = 1 + coalesce(
-    (SELECT last_seq FROM chunk WHERE village = ?1 AND area = ?2 AND mended = 0 ORDER BY first_seq DESC LIMIT 1), 0)
-`;
-
 interface Row {
   readonly village: string;
   readonly area: string;
@@ -39,7 +31,7 @@ interface Row {
   readonly first_seq: number;
   readonly last_seq: number;
   readonly payload: Uint8Array;
-  readonly lines: string;
+  readonly lines: Uint8Array;
 }
 
 /**
@@ -50,19 +42,15 @@ interface Row {
  */
 export function openSqliteViewStore(file: string, measures: string): ViewStore {
   const db = openFor(file, measures);
-  const reading = openDatabase(file, [SCHEMA]);
+  const writer = new SqliteWriter(file);
   const group = (db.prepare(`SELECT value FROM meta WHERE name = 'group'`).get() as { value: string }).value;
-  const insert = db.prepare(CONTINUE);
-  const mend = db.prepare('INSERT OR IGNORE INTO chunk VALUES (?, ?, 1, ?, ?, ?, ?)');
-  const put = db.prepare('INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?, ?)');
-  const drop = db.prepare(
-    'DELETE FROM mark WHERE kind = ? AND area = ? AND village = ? AND villageseq = ? AND id = ?',
-  );
-  const page = reading.prepare(`
-    SELECT rowid, village, area, mended, first_seq, last_seq, payload, '' AS lines FROM chunk
+  const page = db.prepare(`
+    SELECT rowid, village, area, mended, first_seq, last_seq, payload, x'' AS lines FROM chunk
     WHERE rowid > ? ORDER BY rowid LIMIT ?`);
-  const between = reading.prepare(`
-    SELECT * FROM chunk WHERE village = ? AND area = ? AND mended = ? AND first_seq <= ? AND last_seq >= ?
+  const between = db.prepare(`
+    SELECT * FROM chunk WHERE village = ?1 AND area = ?2 AND mended = ?3 AND first_seq <= ?5 AND last_seq >= ?4
+      AND first_seq >= coalesce((SELECT max(first_seq) FROM chunk
+        WHERE village = ?1 AND area = ?2 AND mended = ?3 AND first_seq <= ?4), 0)
     ORDER BY first_seq`);
 
   return {
@@ -80,40 +68,19 @@ export function openSqliteViewStore(file: string, measures: string): ViewStore {
         if (rows.length < PAGE) break;
         after = rows.at(-1)!.rowid;
       }
-      for (const row of reading.prepare('SELECT * FROM mark').iterate()) mark(row as unknown as Mark);
+      for (const row of db.prepare('SELECT * FROM mark').iterate()) mark(row as unknown as Mark);
     },
 
-    async write(writes) {
-      const pause = pauser();
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        for (const { village, area, firstSeq, lastSeq, payload, lines } of writes.chunks) {
-          const { changes } = insert.run(village, area, firstSeq, lastSeq, payload, lines);
-          if (changes !== 1)
-            throw new Superseded(`${area} ${village}: ${firstSeq}..${lastSeq} does not continue the store`);
-          if (pause.isDue()) await pause.take();
-        }
-        for (const { village, area, firstSeq, lastSeq, payload, lines } of writes.mended)
-          mend.run(village, area, firstSeq, lastSeq, payload, lines);
-        for (const { kind, area, village, villageseq, id } of writes.drop)
-          drop.run(kind, area, village, villageseq, id);
-        for (const { kind, area, village, villageseq, id, body } of writes.put)
-          put.run(kind, area, village, villageseq, id, body);
-        db.exec('COMMIT');
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    write: (writes) => writer.write(writes),
 
     async chunks(village, area, from = 1, to = Number.MAX_SAFE_INTEGER) {
       return [0, 1].flatMap((mended) =>
-        (between.all(village, area, mended, to, from) as unknown as Row[]).map(toChunk),
+        (between.all(village, area, mended, from, to) as unknown as Row[]).map(toChunk),
       );
     },
 
     async close() {
-      reading.close();
+      await writer.close();
       db.close();
     },
   };

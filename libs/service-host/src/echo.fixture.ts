@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { readConfig, startService, StartRefused, type RunningService } from '.';
+
+@Controller('api/echo')
+class EchoController {
+  @Get('who/:name')
+  who(@Param('name') name: string) {
+    return { name };
+  }
+
+  @Post()
+  echo(@Body() body: unknown) {
+    return { body };
+  }
+
+  @Get('broken')
+  broken(): never {
+    throw new TypeError('a secret of /srv/somewhere');
+  }
+}
+
+@Module({ controllers: [EchoController] })
+class EchoModule {}
+
+/** Services that say what they hear, in a folder that is gone when the spec ends. */
+export class Echoes {
+  readonly folder = mkdtempSync(join(tmpdir(), 'echo-'));
+  private readonly running: RunningService[] = [];
+
+  async start(env: NodeJS.ProcessEnv = {}): Promise<RunningService> {
+    const config = readConfig({
+      PORT: '0',
+      JIEDUI_LOG: 'silent',
+      JIEDUI_DATA: join(this.folder, 'data'),
+      ...env,
+    });
+    const service = await startService({ title: 'echo', modules: [EchoModule] }, config);
+    this.running.push(service);
+    return service;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.running.map((service) => service.close()));
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** What the operator is told when it does not start. */
+export async function refusal(start: () => unknown): Promise<string> {
+  try {
+    await start();
+  } catch (error) {
+    expect(error).toBeInstanceOf(StartRefused);
+    return (error as StartRefused).message;
+  }
+  throw new Error('it started');
+}
+
+/** Sends bytes as they are and returns what comes back until the end. */
+export const raw = (address: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(address);
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let answer = '';
+    socket
+      .on('data', (bytes) => (answer += bytes.toString()))
+      .on('end', () => resolve(answer))
+      .on('error', reject);
+  });
