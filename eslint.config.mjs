@@ -72,6 +72,7 @@ export default defineConfig(
   tseslint.configs.recommended,
   {
     rules: {
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['warn', { max: 250, skipComments: true }],
       'no-restricted-imports': [

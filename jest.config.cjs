@@ -1,5 +1,16 @@
 /** Nest 12 and some of its dependencies are ESM only: swc turns them into CommonJS for Jest. */
-const esmOnly = ['@nestjs', 'jose', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'uuid', 'content-disposition'];
+const esmOnly = [
+  '@nestjs',
+  'jose',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'uuid',
+  'content-disposition',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {

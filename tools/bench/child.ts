@@ -38,19 +38,19 @@ export async function spawnRole<Ready>(role: string, start: object): Promise<Chi
   };
 }
 
-async function answerOf(child: ChildProcess): Promise<unknown> {
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`a process of the measurement ended with ${String(code)}`);
-    }),
-  ]);
-  return answer;
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) =>
+      reject(new Error(`a process of the measurement ended with ${String(code)}`));
+    child.once('exit', ended).once('message', (answer) => {
+      child.off('exit', ended);
+      resolve(answer);
+    });
+  });
 }
 
 /** The role that this process was started in, if any. */
-export const roleAsked = (): string | undefined =>
-  process.argv[2] === ROLE ? process.argv[3] : undefined;
+export const roleAsked = (): string | undefined => (process.argv[2] === ROLE ? process.argv[3] : undefined);
 
 /** Plays the role until the parent is gone. */
 export async function play(role: Role): Promise<void> {

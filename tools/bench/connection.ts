@@ -19,7 +19,8 @@ export class Connection {
   ) {
     socket.setNoDelay(true);
     socket.on('data', (data) => this.take(data));
-    for (const event of ['error', 'close']) socket.on(event, () => this.waiting?.reject(new Error(`connection ${event}`)));
+    for (const event of ['error', 'close'])
+      socket.on(event, () => this.waiting?.reject(new Error(`connection ${event}`)));
   }
 
   static open(port: number): Promise<Connection> {
@@ -57,7 +58,8 @@ export class Connection {
     if (end < 0) return;
     const head = this.received.toString('latin1', 0, end);
     const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
-    if (Number.isNaN(length)) return this.waiting?.reject(new Error(`no content-length: ${head.split('\r\n')[0]}`));
+    if (Number.isNaN(length))
+      return this.waiting?.reject(new Error(`no content-length: ${head.split('\r\n')[0]}`));
     if (this.received.length < end + 4 + length) return;
     const body = this.received.toString('utf8', end + 4, end + 4 + length);
     this.received = Buffer.alloc(0);

@@ -13,7 +13,11 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 /** Runs `work` for 0, 1, ..., count - 1, so many at a time. */
-export async function atOnce(width: number, count: number, work: (n: number) => Promise<void>): Promise<void> {
+export async function atOnce(
+  width: number,
+  count: number,
+  work: (n: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const runner = async () => {
     while (next < count) await work(next++);

@@ -3,19 +3,35 @@ import type { Bureau } from '@jiedui/bureau';
 import { housingBureau } from '@jiedui/housing-service';
 import { readConfig, startService, type RunningService } from '@jiedui/service-host';
 import { until } from './folder';
-import { MadeUpCity, villageCodes } from './made-up-city';
+import { MadeUpCity } from './made-up-city';
+import { villageCodes } from './village-codes';
 
 export const villages = villageCodes(1_000);
 export const HOUSING_PATH = '/api/housing/commands/assess-dwelling';
 
 export const settings = (folder: string, today: string) =>
-  readConfig({ PORT: '0', JIEDUI_LOG: 'warn', JIEDUI_DATA: folder, JIEDUI_TODAY: today, JIEDUI_RATE: '100000000' });
+  readConfig({
+    PORT: '0',
+    JIEDUI_LOG: 'warn',
+    JIEDUI_DATA: folder,
+    JIEDUI_TODAY: today,
+    JIEDUI_RATE: '100000000',
+  });
 
 export const assessment = (n: number, today: string): string =>
-  JSON.stringify({ village: villages[(n * 7_919) % villages.length], occurredOn: today, category: 'dibao', grade: 'C' });
+  JSON.stringify({
+    village: villages[(n * 7_919) % villages.length],
+    occurredOn: today,
+    category: 'dibao',
+    grade: 'C',
+  });
 
 /** The housing service over HTTP, which knows 1,000 villages; with other modules beside it. */
-export async function serveHousing(folder: string, today: string, others: Parameters<typeof startService>[0]['modules'] = []) {
+export async function serveHousing(
+  folder: string,
+  today: string,
+  others: Parameters<typeof startService>[0]['modules'] = [],
+) {
   const running: RunningService = await startService(
     { title: 'bench', modules: [BureauModule.register(housingBureau), ...others] },
     settings(folder, today),

@@ -13,11 +13,8 @@ import {
   type Field,
   type FieldType,
 } from '@jiedui/programme';
-import { DISTRICTS } from '@jiedui/registry-contract';
 import type { Message } from '@jiedui/transport';
 
-/** How many of 1,000 villages each district has. */
-const SHARES = [12, 38, 26, 47, 172, 164, 58, 71, 97, 315];
 const FIRST = dayNumber('2017-08-07');
 const LAST = dayNumber('2019-09-30');
 const DAY_MS = 86_400_000;
@@ -26,18 +23,6 @@ interface Alive {
   readonly record: string;
   readonly id: string;
   state: Classification;
-}
-
-/** `count` made-up village codes, spread over the districts as the programme's 1,000 are. */
-export function villageCodes(count: number): string[] {
-  const codes: string[] = [];
-  let shares = 0;
-  for (const [n, { code }] of DISTRICTS.entries()) {
-    shares += SHARES[n]!;
-    for (let i = 0; codes.length < Math.round((shares * count) / 1_000); i++)
-      codes.push(`${code}${String(100_001 + i)}`);
-  }
-  return codes;
 }
 
 /**
@@ -100,7 +85,9 @@ export class MadeUpCity {
     const occurredOn = this.someDay();
     const data: Record<string, unknown> = { occurredOn };
     for (const [field, type] of Object.entries(event.fields)) data[field] = this.value(type, village);
-    const changes = event.touches.map((record) => this.touch(area, name, event, record, village, alive, data));
+    const changes = event.touches.map((record) =>
+      this.touch(area, name, event, record, village, alive, data),
+    );
     return this.message(area.id, name, village, { ...data, changes });
   }
 

@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { areas } from '@jiedui/catalogue';
 import { area as registry } from '@jiedui/registry-contract';
 import { eventSchema, type AreaDef, type DomainEvent } from '@jiedui/programme';
-import { MadeUpCity, villageCodes } from './made-up-city';
+import { MadeUpCity } from './made-up-city';
+import { villageCodes } from './village-codes';
 
 describe('given a made-up city', () => {
   const make = () => {

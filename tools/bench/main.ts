@@ -38,7 +38,9 @@ async function measure(): Promise<void> {
     allowPositionals: true,
     options: {
       ...Object.fromEntries(
-        ['rounds', 'commands', 'seconds', 'rate', 'events', 'villages', 'requests'].map((name) => [name, { type: 'string' }] as const),
+        ['rounds', 'commands', 'seconds', 'rate', 'events', 'villages', 'requests'].map(
+          (name) => [name, { type: 'string' }] as const,
+        ),
       ),
       full: { type: 'boolean', default: false },
     },
@@ -56,7 +58,8 @@ async function measure(): Promise<void> {
     http: () => http({ seconds: number('seconds', 5), rounds: number('rounds', 5), today }),
     visible: () => visible({ seconds: number('seconds', 20), rate: number('rate', 200), today }),
     fold: () => fold({ events: number('events', 1_000_000), rounds: number('rounds', 3), today }),
-    queries: () => queries({ villages: villages ?? [1_000, 16_000], requests: number('requests', 500), today }),
+    queries: () =>
+      queries({ villages: villages ?? [1_000, 16_000], requests: number('requests', 500), today }),
   };
   const unknown = positionals.filter((name) => !(name in sections));
   if (unknown.length) throw new RangeError(`there is no section ${unknown.join(', ')}`);
@@ -72,6 +75,8 @@ const role = roleAsked();
 if (role) await play(ROLES[role]!);
 else
   await measure().catch((error) => {
-    console.error(error instanceof RangeError || error instanceof TypeError ? `${error.message}\n${USAGE}` : error);
+    console.error(
+      error instanceof RangeError || error instanceof TypeError ? `${error.message}\n${USAGE}` : error,
+    );
     process.exitCode = 1;
   });

@@ -5,7 +5,8 @@ import { topicOf } from '@jiedui/programme';
 import type { Role } from './child';
 import { Connection, type Load } from './connection';
 import { settings } from './housing-service';
-import { MadeUpCity, villageCodes } from './made-up-city';
+import { MadeUpCity } from './made-up-city';
+import { villageCodes } from './village-codes';
 import { median, percentile } from './table';
 
 export interface Memory {
@@ -53,7 +54,9 @@ export const progress: Role = async ({ folder, today, villages }: Start) => {
         return {
           topic,
           key,
-          value: value.replace(/"id":"[^"]*","source"/, id).replace(/"villageseq":\d+/, `"villageseq":${head + 1}`),
+          value: value
+            .replace(/"id":"[^"]*","source"/, id)
+            .replace(/"villageseq":\d+/, `"villageseq":${head + 1}`),
         };
       });
       void host.transport.publish(messages);
@@ -99,7 +102,7 @@ export const queriesClient: Role = async ({ port }: { port: number }) => {
       let asked = 0;
       await Promise.all(
         open.map(async (connection) => {
-          for (let now = begin; asked < requests && now < begin + seconds * 1_000; ) {
+          for (let now = begin; asked < requests && now < begin + seconds * 1_000;) {
             await ask(connection, paths[asked++ % paths.length]!);
             times.push(performance.now() - now);
             now = performance.now();
@@ -108,7 +111,12 @@ export const queriesClient: Role = async ({ port }: { port: number }) => {
       );
       const took = performance.now() - begin;
       open.forEach((connection) => connection.close());
-      return { perSecond: times.length / (took / 1_000), p50: median(times), p99: percentile(times, 0.99), most: Math.max(...times) };
+      return {
+        perSecond: times.length / (took / 1_000),
+        p50: median(times),
+        p99: percentile(times, 0.99),
+        most: Math.max(...times),
+      };
     },
   };
 };

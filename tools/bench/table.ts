@@ -14,7 +14,9 @@ export function print({ title, head, rows, notes }: Table): void {
   const line = (cells: readonly string[]) =>
     cells.map((cell, n) => (n ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!))).join('  ');
   console.log(`\n${title}\n${'='.repeat(title.length)}`);
-  console.log([line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n'));
+  console.log(
+    [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n'),
+  );
   for (const note of notes) console.log(`  ${note}`);
 }
 
@@ -31,3 +33,9 @@ export const ms = (n: number): string => n.toFixed(n < 10 ? 2 : n < 100 ? 1 : 0)
 export const ratio = (n: number): string => n.toFixed(2);
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;
 export const megabytes = (bytes: number): string => `${whole(bytes / 2 ** 20)} MB`;
+
+/** Processor time of this process so far, in microseconds. */
+export const cpuMicroseconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};

@@ -82,11 +82,14 @@ export const visible = (options: VisibleOptions): Promise<Table> =>
   });
 
 export const visibleService: Role = async ({ folder, today }: { folder: string; today: string }) => {
-  const { port, bureau, app, host, close } = await serveHousing(folder, today, [ProgressModule.register(areas)]);
+  const { port, bureau, app, host, close } = await serveHousing(folder, today, [
+    ProgressModule.register(areas),
+  ]);
   const aggregator = app.get<Aggregator>(AGGREGATOR, { strict: false });
   const others = areas.filter(({ id }) => id !== 'housing');
   const city = new MadeUpCity(2, villages, BEFORE, others);
-  for (let n = 0; n < BEFORE; n += 1_000) await host.transport.publish(Array.from({ length: 1_000 }, () => city.next()));
+  for (let n = 0; n < BEFORE; n += 1_000)
+    await host.transport.publish(Array.from({ length: 1_000 }, () => city.next()));
   const folded = () => aggregator.freshness().reduce((sum, { events }) => sum + events, 0);
   await until(() => folded() >= BEFORE);
   await aggregator.current.settle();

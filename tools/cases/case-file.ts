@@ -31,7 +31,9 @@ type Reviver = (key: string, value: unknown, context: { readonly source?: string
 /** Integers beyond 2^53 become bigints, so that no digit is lost on the way in. */
 export const parseExactly = (text: string): unknown =>
   (JSON.parse as (text: string, reviver: Reviver) => unknown)(text, (_, value, { source }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source!) ? BigInt(source!) : value,
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source!)
+      ? BigInt(source!)
+      : value,
   );
 
 /** The other way round. */

@@ -4,14 +4,21 @@ import type { DomainEvent } from '@jiedui/programme';
 export interface Way {
   readonly name: string;
   readonly maxBatch: number;
-  readonly parts: (events: readonly DomainEvent[], random: () => number) => readonly (readonly DomainEvent[])[];
+  readonly parts: (
+    events: readonly DomainEvent[],
+    random: () => number,
+  ) => readonly (readonly DomainEvent[])[];
 }
 
 /** The indicators hold whatever the order of areas, batch sizes, duplicates or replays (spec section 6). */
 export const ways: readonly Way[] = [
   { name: 'in order', maxBatch: 500, parts: (events) => [events] },
   { name: 'one by one', maxBatch: 1, parts: (events) => [events] },
-  { name: 'areas and villages shuffled', maxBatch: 7, parts: (events, random) => [interleaved(events, random)] },
+  {
+    name: 'areas and villages shuffled',
+    maxBatch: 7,
+    parts: (events, random) => [interleaved(events, random)],
+  },
   { name: 'everything shuffled', maxBatch: 7, parts: (events, random) => [shuffled(events, random)] },
   {
     name: 'everything twice, shuffled',

@@ -1,9 +1,9 @@
 export * from './domain/kind';
-export * from './domain/replay';
-export * from './domain/transition';
+export type { Fact, RecordContext } from './domain/replay';
+export { applyChanges, sameClassification, type Transition } from './domain/transition';
 export * from './domain/timeline';
-export * from './domain/passage';
-export * from './domain/touched';
+export { passageOfTime, type Passage } from './domain/passage';
+export type { RecordKey } from './domain/touched';
 export * from './define-bureau';
 export * from './domain/survey';
 export * from './pipeline/command';

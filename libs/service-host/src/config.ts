@@ -21,7 +21,7 @@ export interface HostConfig {
   /** `JIEDUI_KEY`: 32 bytes in hex or base64; without it, `JIEDUI_KEY_FILE` (`<data>/key`). */
   readonly key?: Buffer;
   readonly keyFile?: string;
-  /** `JIEDUI_LOG` */
+  /** `JIEDUI_LOG`; reading personal fields is logged at `info`. */
   readonly logLevel: LogLevel;
   /** `JIEDUI_RATE`: requests that one address may make in a minute. */
   readonly requestsPerMinute: number;

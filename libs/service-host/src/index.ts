@@ -8,6 +8,7 @@ export * from './text';
 export * from './problem';
 export * from './problem-answers';
 export * from './query';
+export { openDataFolder, type DataFolder } from './data-folder';
 export { writeDurably } from './write-durably';
 export { Metrics } from './metrics';
 export { Health } from './health';

@@ -8,6 +8,7 @@ export const PROBLEMS = {
     zh: '请求内容有误，未作任何登记',
     en: 'The request is not valid; nothing was recorded',
   },
+  'invalid-parameters': { status: 400, zh: '查询参数有误', en: 'The parameters are not valid' },
   'malformed-json': { status: 400, zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
   'malformed-request': { status: 400, zh: '请求格式有误', en: 'The request is malformed' },
   'token-required': { status: 401, zh: '需要有效的访问令牌', en: 'A valid access token is required' },

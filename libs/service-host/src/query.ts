@@ -63,7 +63,7 @@ export const badParameter = (name: string, must: Text): ProblemViolation => ({
 });
 
 export function refuseParameters(violations: readonly ProblemViolation[]): void {
-  if (violations.length) throw new Problem('invalid-request', { violations: violations.slice(0, 20) });
+  if (violations.length) throw new Problem('invalid-parameters', { violations: violations.slice(0, 20) });
 }
 
 /** Reads the parameters of an address; a problem names everything that is wrong with them. */

@@ -10,7 +10,7 @@ describe('the rate of requests', () => {
       fc.property(fc.integer({ min: 1, max: 5 }), steps, (perMinute, requests) => {
         let now = 1e6;
         const rate = new RequestRate(perMinute, () => now);
-        let began = now;
+        let began = -Infinity;
         let used = { a: 0, b: 0 };
         for (const { after, address } of requests as { after: number; address: 'a' | 'b' }[]) {
           now += after;

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '.';
@@ -39,6 +41,21 @@ describe('the data folder', () => {
     const first = await echoes.start();
     expect(await refusal(() => echoes.start())).toContain('in use by another process');
     await first.close();
+    await echoes.start();
+  });
+
+  it('given another process that holds the folder, when it is killed, then the folder is free at once', async () => {
+    const lock = join(echoes.folder, 'data', 'lock');
+    mkdirSync(join(echoes.folder, 'data'));
+    const holder = spawn(process.execPath, [
+      '-e',
+      `const db = new (require('node:sqlite').DatabaseSync)(${JSON.stringify(lock)});
+       db.exec('BEGIN EXCLUSIVE'); console.log('held'); setInterval(() => {}, 1000)`,
+    ]);
+    await once(holder.stdout, 'data');
+    expect(await refusal(() => echoes.start())).toContain('in use by another process');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
     await echoes.start();
   });
 

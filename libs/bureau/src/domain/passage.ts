@@ -22,7 +22,7 @@ export function passageOfTime(
 ): { readonly passages: readonly Passage[]; readonly timeline: Timeline } {
   const rules = context.kind.overTime;
   if (!rules) return { passages: [], timeline };
-  const now = transitions(context, replay(context, timeline.facts));
+  const now = transitions(context, replay(context, timeline.facts, timeline.published));
   const { reversed, restated } = difference(timeline.published, now);
   if (!reversed.length && !restated.length) return { passages: [], timeline };
   const changes = [...reversed.map(reverse), ...restated].map((t) => toChange(context, t));

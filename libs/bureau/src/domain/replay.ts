@@ -36,8 +36,15 @@ export interface Step {
 export const orderOfFacts = (a: Fact, b: Fact): number =>
   a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq;
 
-/** The record's states one after another; a fact that does not hold leaves the state as it was. */
-export function replay(context: RecordContext, facts: readonly Fact[]): Step[] {
+/**
+ * The record's states one after another; a fact that does not hold leaves the state as it was. Time passes up
+ * to today, or to what is published already: a clock that is set back takes nothing back.
+ */
+export function replay(
+  context: RecordContext,
+  facts: readonly Fact[],
+  published: readonly Transition[] = [],
+): Step[] {
   const steps: Step[] = [];
   const { kind, facts: known, today, village, id } = context;
   let state: unknown = null;
@@ -65,7 +72,8 @@ export function replay(context: RecordContext, facts: readonly Fact[]): Step[] {
       steps.push({ on: fact.on, type: fact.type, fact, state });
     }
   }
-  passTime(today);
+  const last = published.at(-1)?.on;
+  passTime(last !== undefined && last > today ? last : today);
   return steps;
 }
 

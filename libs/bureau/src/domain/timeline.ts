@@ -58,7 +58,7 @@ export function amend(context: RecordContext, timeline: Timeline, edit: Edit): A
   const replaced = 'add' in edit ? undefined : timeline.facts.find((fact) => fact.eventId === edit.replace);
   const kept = replaced ? timeline.facts.filter((fact) => fact !== replaced) : timeline.facts;
   const facts = edited ? [...kept, edited].sort(orderOfFacts) : kept;
-  const steps = replay(context, facts);
+  const steps = replay(context, facts, timeline.published);
   const broken = steps.find((step) => step.fact && step.fact === edited && step.violations);
   if (broken) return new Refusal(broken.violations!);
   const against = replaced || facts.at(-1) !== edited ? newlyBroken(context, timeline, steps) : [];
@@ -93,11 +93,11 @@ function proceed(context: RecordContext, { facts, published, [STATE]: state }: T
 }
 
 /** Facts that held before the edit and do not now. */
-function newlyBroken(context: RecordContext, { facts }: Timeline, steps: readonly Step[]) {
+function newlyBroken(context: RecordContext, { facts, published }: Timeline, steps: readonly Step[]) {
   const broken = steps.filter((step) => step.fact && step.violations);
   if (!broken.length) return [];
   const held = new Set(
-    replay(context, facts)
+    replay(context, facts, published)
       .filter((step) => !step.violations)
       .map((step) => step.fact),
   );
@@ -147,4 +147,4 @@ export function amendAll(
 
 /** The record's current state, or null when there is none. */
 export const currentState = (context: RecordContext, timeline: Timeline): unknown =>
-  replay(context, timeline.facts).at(-1)?.state ?? null;
+  replay(context, timeline.facts, timeline.published).at(-1)?.state ?? null;

@@ -89,6 +89,20 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('takes nothing back when the clock is set back', () => {
+    const r = given(member, ['2017-12-20', { type: 'MemberJoined', data: { incomeFen: 7 } }]);
+    r.try('2017-12-21', { type: 'MemberInsured', data: {} });
+    r.today = '2018-01-05';
+    r.pass();
+    r.logged = [];
+    r.today = '2017-12-25';
+    r.pass();
+    r.try('2017-12-24', { type: 'MemberReassessed', data: { incomeFen: 8 } });
+    expect(r.logged.map(({ effectiveOn, before, after }) => [effectiveOn, before, after])).toEqual([
+      ['2017-12-24', { belowLine: false, insured: true }, { belowLine: false, insured: true }],
+    ]);
+  });
+
   it('publishes a new line once, with the line that did it, and a line that came late where it belongs', () => {
     const r = given(member, ['2017-12-20', { type: 'MemberJoined', data: { incomeFen: 7 } }]);
     r.lines = { '2018-01-03': 8 };

@@ -1,6 +1,7 @@
+import Ajv2020 from 'ajv/dist/2020';
 import { httpEventSource } from '@jiedui/transport';
 import { wellsBureau } from '../wells.fixture';
-import { AT, ServedWells, VILLAGE } from './served-wells.fixture';
+import { AT, pathOf, ServedWells, VILLAGE } from './served-wells.fixture';
 
 let wells: ServedWells;
 beforeEach(async () => (wells = await ServedWells.start()));
@@ -32,7 +33,7 @@ describe('the bureau itself', () => {
   it('given its page, then every command stands there with a schema and an example that it takes', async () => {
     const document = (await wells.getFromHost('/api/openapi.json')).body;
     for (const [name, { emits }] of Object.entries(wellsBureau.commands)) {
-      const path = `/api/wells/commands/${name}`;
+      const path = `/api/wells/commands/${pathOf(name)}`;
       const { operationId, requestBody, responses } = document.paths[path].post;
       expect([operationId, Object.keys(responses)]).toEqual([
         `wells.${name}`,
@@ -48,7 +49,20 @@ describe('the bureau itself', () => {
       expect([emits, answer.status]).toEqual([emits, answer.status === 422 ? 422 : 200]);
     }
     expect(document.paths['/api/wells/commands/correct-record']).toBeDefined();
-    expect(document.components.schemas).toMatchObject({ AcceptedAnswer: {}, ProblemAnswer: {} });
+  });
+
+  it('given its page, then nothing in it points to nowhere, and no operation has the name of another', async () => {
+    const document = (await wells.getFromHost('/api/openapi.json')).body;
+    const text = JSON.stringify(document);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
+      expect(Object.keys(document.components.schemas)).toContain(name);
+    const operations = [...text.matchAll(/"operationId":"([^"]+)"/g)].map(([, name]) => name);
+    expect(new Set(operations).size).toBe(operations.length);
+    const ajv = new Ajv2020({ strict: false });
+    for (const { post } of Object.values<{ post?: { requestBody: { content: object } } }>(document.paths))
+      if (post)
+        for (const { schema } of Object.values(post.requestBody.content))
+          expect(ajv.validateSchema(schema)).toBe(true);
   });
 
   it('given its contract, then a form finds everything in it', async () => {

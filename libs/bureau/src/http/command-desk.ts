@@ -43,8 +43,11 @@ export class CommandDesk {
 
   async correct(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const envelope = readEnvelope(request);
-    const { replacement, ...body } = (request.body ?? {}) as Record<string, unknown>;
-    const { values, violations } = correctionForm.read(body);
+    const isObject =
+      typeof request.body === 'object' && request.body !== null && !Array.isArray(request.body);
+    const { replacement, ...body } = (isObject ? request.body : {}) as Record<string, unknown>;
+    const { values, violations } = correctionForm.read(isObject ? body : request.body);
+    if (!isObject) refuseInvalid(violations);
     const { village, corrects, reason, remark } = values as Record<string, string>;
     const known = violations.every(({ pointer }) => pointer !== '/village' && pointer !== '/corrects');
     const form = known && replacement ? await this.formOfEvent(village!, corrects!) : undefined;

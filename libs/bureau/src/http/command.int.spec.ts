@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { wellsBureau } from '../wells.fixture';
-import { AT, OTHER, rulesOf, ServedWells, VILLAGE } from './served-wells.fixture';
+import { AT, OTHER, pathOf, rulesOf, ServedWells, VILLAGE } from './served-wells.fixture';
 
 let wells: ServedWells;
 beforeEach(async () => (wells = await ServedWells.start()));
@@ -141,7 +141,7 @@ describe('a command over HTTP', () => {
         { requiredKeys: [] },
       ),
     );
-    const commands = [...Object.keys(wellsBureau.commands), 'CorrectRecord'].map((name) => name);
+    const commands = [...Object.keys(wellsBureau.commands), 'CorrectRecord'].map(pathOf);
     let taken = (await wells.events()).length;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...commands), body, async (command, content) => {

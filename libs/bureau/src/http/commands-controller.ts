@@ -16,7 +16,7 @@ type Handler = (
   reply: FastifyReply,
 ) => Promise<void>;
 
-/** `POST /api/<area>/commands/<command>` for each command of the bureau, and `correct-record`. */
+/** `POST /api/<area>/commands/<command>` for each command of the bureau, and `correct-record` where facts can be corrected. */
 export function commandsController({ area }: BureauDef, forms: readonly CommandForm[]): Type {
   class CommandsController {
     constructor(readonly desk: CommandDesk) {}
@@ -42,20 +42,21 @@ export function commandsController({ area }: BureauDef, forms: readonly CommandF
         body(form.form.schema, exampleOf(form.form.members)),
       ],
     );
-  add(
-    'CorrectRecord',
-    'correct-record',
-    function (request, reply) {
-      return this.desk.correct(request, reply);
-    },
-    [
-      ApiOperation({
-        operationId: `${area.id}.CorrectRecord`,
-        summary: '更正或撤销已登记的事项 Correct or withdraw what was recorded',
-      }),
-      body(correctionSchema(forms), { ...exampleOf(CORRECTION), replacement: null }),
-    ],
-  );
+  if (area.events['RecordCorrected'])
+    add(
+      'CorrectRecord',
+      'correct-record',
+      function (request, reply) {
+        return this.desk.correct(request, reply);
+      },
+      [
+        ApiOperation({
+          operationId: `${area.id}.CorrectRecord`,
+          summary: '更正或撤销已登记的事项 Correct or withdraw what was recorded',
+        }),
+        body(correctionSchema(forms), { ...exampleOf(CORRECTION), replacement: null }),
+      ],
+    );
   ApiTags(area.id)(CommandsController);
   Controller(`api/${area.id}`)(CommandsController);
   return CommandsController;

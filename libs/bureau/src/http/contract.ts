@@ -40,7 +40,9 @@ export function contractOf({ area, rules }: BureauDef, forms: readonly CommandFo
       })),
       schema: form.schema,
     })),
-    correction: { path: `/api/${id}/commands/correct-record`, reasons: CORRECTION_REASONS },
+    ...(events['RecordCorrected'] && {
+      correction: { path: `/api/${id}/commands/correct-record`, reasons: CORRECTION_REASONS },
+    }),
     rules: { ...KIT_RULES, ...(survey && SURVEY_RULES), ...rules },
   };
 }

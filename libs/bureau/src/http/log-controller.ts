@@ -46,7 +46,7 @@ export function logController(def: BureauDef, forms: readonly CommandForm[]): Ty
       schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
     })
     @ApiOkResponse({ description: '事项，按 villageseq 排列 Events in the order of their villageseq' })
-    @applyDecorators(...problemAnswers(['invalid-request', 'token-required', 'not-found']))
+    @applyDecorators(...problemAnswers(['invalid-parameters', 'token-required', 'not-found']))
     async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const { code } = request.params as { code: string };
       const { from = 1, limit = 1_000 } = readQuery(request.query, {

@@ -49,7 +49,7 @@ export function recordsController({ area }: BureauDef): Type {
     })
     @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '上一页的 next' })
     @ApiOkResponse({ description: '记录 Records' })
-    @Problems('invalid-request', 'token-required', 'not-found')
+    @Problems('invalid-parameters', 'token-required', 'not-found')
     async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const { kind } = request.params as { kind: string };
       const def = Object.hasOwn(area.records, kind) ? area.records[kind] : undefined;
@@ -146,7 +146,7 @@ export function recordsController({ area }: BureauDef): Type {
 }
 
 const badCursor = () =>
-  new Problem('invalid-request', {
+  new Problem('invalid-parameters', {
     violations: [
       {
         parameter: 'cursor',

@@ -36,20 +36,22 @@ export class ServedWells {
 
   static async start(
     env: NodeJS.ProcessEnv = {},
+    now = '2018-06-15T01:00:00.000Z',
     folder = mkdtempSync(join(tmpdir(), 'wells-')),
   ): Promise<ServedWells> {
     const config = readConfig({ PORT: '0', JIEDUI_LOG: 'silent', JIEDUI_DATA: join(folder, 'data'), ...env });
-    const clock = () => new ManualClock('Asia/Shanghai', '2018-06-15T01:00:00.000Z');
+    const clock = () => new ManualClock('Asia/Shanghai', now);
     const modules = [BureauModule.register(wellsBureau)];
     const wells = new ServedWells(folder, await startService({ title: 'wells', modules, clock }, config));
     await wells.register(VILLAGE);
     return wells;
   }
 
-  /** Ends the service and starts it again on the same folder. */
+  /** Ends the service and starts it again on the same folder, its clock where it was. */
   async restart(env: NodeJS.ProcessEnv = {}): Promise<ServedWells> {
+    const now = this.clock.now();
     await this.service.close();
-    return ServedWells.start(env, this.folder);
+    return ServedWells.start(env, now, this.folder);
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,13 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { eventSchema, isDay, isInstant, sourceOf, type AreaDef, type DomainEvent, type Instant } from '@jiedui/programme';
+import {
+  eventSchema,
+  isDay,
+  isInstant,
+  sourceOf,
+  type AreaDef,
+  type DomainEvent,
+  type Instant,
+} from '@jiedui/programme';
 import type { Draft } from './decide';
 
 /** What the events of one commit share. */

@@ -16,7 +16,7 @@ export function readCursor<const K extends readonly ('string' | 'number' | 'eith
     kind === 'either' ? ['string', 'number'].includes(typeof position[at]) : typeof position[at] === kind,
   );
   if (of !== list || !fits || position.length !== kinds.length)
-    throw new Problem('invalid-request', {
+    throw new Problem('invalid-parameters', {
       violations: [
         badParameter('cursor', {
           zh: '不属于这个列表（筛选或排序已改变），请从第一页重新查询',

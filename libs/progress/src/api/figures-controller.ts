@@ -11,7 +11,7 @@ import { dated } from './dated';
 import { figuresOrWait } from './figures-or-wait';
 import { JsonAnswer } from './json-answer';
 import { Answers, PointQuery } from './page';
-import { POINT, pointOf } from './parameters';
+import { point, pointOf } from './parameters';
 import { CATALOGUE, CITY, DISTRICT, DISTRICT_LIST } from './schemas';
 import { AGGREGATOR, MOMENTS } from './tokens';
 
@@ -31,9 +31,12 @@ export class FiguresController {
     summary: '指标目录 The catalogue of indicators, with clauses, kinds and statuses',
   })
   @PointQuery()
-  @Answers(CATALOGUE, ['invalid-request'])
+  @Answers(CATALOGUE, ['invalid-parameters'])
   indicators(@Req() request: FastifyRequest) {
-    const at = pointOf(readQuery(request.query, POINT), this.aggregator.current.day);
+    const at = pointOf(
+      readQuery(request.query, point(this.aggregator.current.day)),
+      this.aggregator.current.day,
+    );
     const { programme } = this.aggregator.book;
     return dated(this.aggregator, at, {
       frame: shownFrame(programme.frame, at.day),
@@ -47,7 +50,7 @@ export class FiguresController {
     summary: '全市总览 The city: villages per status, sums, medians',
   })
   @PointQuery()
-  @Answers(CITY, ['invalid-request'], true)
+  @Answers(CITY, ['invalid-parameters'], true)
   city(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.figures(request, reply, (figures) => this.overview(figures));
   }
@@ -55,7 +58,7 @@ export class FiguresController {
   @Get('districts')
   @ApiOperation({ operationId: 'progress.districts', summary: '各区对比 The districts beside each other' })
   @PointQuery()
-  @Answers(DISTRICT_LIST, ['invalid-request'], true)
+  @Answers(DISTRICT_LIST, ['invalid-parameters'], true)
   districts(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.figures(request, reply, (figures) => ({
       districts: this.codes().map((code) => ({
@@ -73,7 +76,7 @@ export class FiguresController {
     schema: { type: 'string', pattern: '^\\d{6}$' },
   })
   @PointQuery()
-  @Answers(DISTRICT, ['invalid-request', 'not-found'], true)
+  @Answers(DISTRICT, ['invalid-parameters', 'not-found'], true)
   district(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { code } = request.params as { code: string };
     if (!this.codes().includes(code)) throw notFound({ zh: '没有这个区', en: 'There is no such district' });
@@ -84,7 +87,10 @@ export class FiguresController {
   }
 
   private async figures(request: FastifyRequest, reply: FastifyReply, show: (figures: Figures) => object) {
-    const at = pointOf(readQuery(request.query, POINT), this.aggregator.current.day);
+    const at = pointOf(
+      readQuery(request.query, point(this.aggregator.current.day)),
+      this.aggregator.current.day,
+    );
     return figuresOrWait(this.aggregator, this.moments, at, reply, ({ figures }) => ({
       frame: shownFrame(this.aggregator.book.programme.frame, at.day),
       ...show(figures),

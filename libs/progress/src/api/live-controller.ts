@@ -42,7 +42,7 @@ export class LiveController {
     description: '事件流 The stream',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
-  @applyDecorators(...problemAnswers(['invalid-request', 'token-required', 'busy']))
+  @applyDecorators(...problemAnswers(['invalid-parameters', 'token-required', 'busy']))
   live(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     readQuery(request.query, {});
     if (this.readers >= MOST_READERS) throw new Problem('busy', { headers: { 'retry-after': '10' } });

@@ -25,16 +25,19 @@ import { STEPS } from '../queries/history';
 export const FIRST_DAY: Day = '2016-01-01';
 export const LAST_DAY: Day = '2021-12-31';
 
-/** The most points of a history: every day of the six years. */
+/** Rows of a page. */
 export const DEFAULT_LIMIT = 50;
 export const MOST = 500;
 
-const day: Parameter<Day> = {
-  read: (text) => (isDay(text) && text >= FIRST_DAY && text <= LAST_DAY ? text : undefined),
-  must: {
-    zh: `须为 ${FIRST_DAY} 至 ${LAST_DAY} 的日期，如 2019-09-30`,
-    en: `must be a day from ${FIRST_DAY} to ${LAST_DAY}, such as 2019-09-30`,
-  },
+const day = (today: Day): Parameter<Day> => {
+  const last = today > LAST_DAY ? today : LAST_DAY;
+  return {
+    read: (text) => (isDay(text) && text >= FIRST_DAY && text <= last ? text : undefined),
+    must: {
+      zh: `须为 ${FIRST_DAY} 至 ${last} 的日期，如 2019-09-30`,
+      en: `must be a day from ${FIRST_DAY} to ${last}, such as 2019-09-30`,
+    },
+  };
 };
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+ -]\d{2}:\d{2})$/;
@@ -76,17 +79,17 @@ const cursor = textParameter(/^[\w-]{1,600}$/, {
 const limit = integerParameter(1, MOST);
 
 /** The point in the two times that every read takes. */
-export const POINT = { asOf: day, asKnownAt: instant };
+export const point = (today: Day) => ({ asOf: day(today), asKnownAt: instant });
 
-export const pointOf = ({ asOf, asKnownAt }: Values<typeof POINT>, today: Day): AsOf => ({
+export const pointOf = ({ asOf, asKnownAt }: Values<ReturnType<typeof point>>, today: Day): AsOf => ({
   day: asOf ?? today,
   ...(asKnownAt !== undefined && { knownAt: asKnownAt }),
 });
 
 const SORTS = ['code', 'name', 'score', 'progress'] as const;
 
-const listParameters = (programme: Programme, districts: readonly string[]) => ({
-  ...POINT,
+const listParameters = (programme: Programme, districts: readonly string[], today: Day) => ({
+  ...point(today),
   district: several<string>({
     read: (text) => (districts.includes(text) ? text : undefined),
     must: {
@@ -118,8 +121,9 @@ export function readListQuery(
   query: unknown,
   programme: Programme,
   districts: readonly string[],
+  today: Day,
 ): ListValues {
-  const { values, violations } = readParameters(query, listParameters(programme, districts));
+  const { values, violations } = readParameters(query, listParameters(programme, districts, today));
   const given = query as Readonly<Record<string, unknown>>;
   const { indicator, area, sort } = values;
   const needs = (name: string, other: string) =>
@@ -143,12 +147,12 @@ export function readListQuery(
 export const fingerprint = (value: unknown): string =>
   hash('sha1', JSON.stringify(value), 'base64url').slice(0, 12);
 
-export const historyParameters = (programme: Programme) => ({
-  ...POINT,
+export const historyParameters = (programme: Programme, today: Day) => ({
+  ...point(today),
   indicator: indicator(programme),
-  from: day,
-  to: day,
+  from: day(today),
+  to: day(today),
   step: oneOf(...STEPS),
 });
 
-export const EVENTS = { ...POINT, limit, cursor };
+export const eventsParameters = (today: Day) => ({ ...point(today), limit, cursor });

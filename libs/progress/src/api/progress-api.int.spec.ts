@@ -169,12 +169,12 @@ describe('the explanation of a number', () => {
         for (const point of POINTS.slice(2)) {
           const { indicators } = await get(`/villages/${code}?${point}`);
           const shown = indicators.find(({ indicator }: Json) => indicator === id);
-          const first = await get(`/villages/${code}/indicators/${id}/events?limit=3&${point}`);
+          const first = await get(`/villages/${code}/indicators/${id}/events?limit=7&${point}`);
           expect(first).toMatchObject({ status: shown.status, value: shown.value, progress: shown.progress });
           const events: Json[] = [...first.events];
           for (let { next } = first; next;) {
             const page = await get(
-              `/villages/${code}/indicators/${id}/events?limit=3&cursor=${next}&${point}`,
+              `/villages/${code}/indicators/${id}/events?limit=7&cursor=${next}&${point}`,
             );
             expect({ ...page, events: [], next: '', fresh: {} }).toEqual({
               ...first,

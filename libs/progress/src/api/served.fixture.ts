@@ -47,7 +47,12 @@ export async function serveCity(seed: number, villages: number) {
     return parseExactly(text);
   };
   const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (
+      const end = Date.now() + 20_000;
+      !(await condition());
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    )
+      if (Date.now() > end) throw new Error(`waited in vain: ${String(condition)}`);
   };
   const folded = () => aggregator.freshness().reduce((sum, { events }) => sum + events, 0);
   let published = 0;

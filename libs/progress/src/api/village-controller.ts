@@ -15,7 +15,7 @@ import { readCursor, writeCursor } from './cursor';
 import { dated } from './dated';
 import { JsonAnswer } from './json-answer';
 import { Answers, PointQuery, Query } from './page';
-import { EVENTS, fingerprint, historyParameters, MOST, POINT, pointOf } from './parameters';
+import { eventsParameters, fingerprint, historyParameters, MOST, point, pointOf } from './parameters';
 import { EXPLANATION, HISTORY, VILLAGE } from './village-schemas';
 import { AGGREGATOR } from './tokens';
 
@@ -39,11 +39,11 @@ export class VillageController {
   @ApiOperation({ operationId: 'progress.village', summary: '一村一档 One village whole' })
   @VillageParam()
   @PointQuery()
-  @Answers(VILLAGE, ['invalid-request', 'not-found'])
+  @Answers(VILLAGE, ['invalid-parameters', 'not-found'])
   village(@Req() request: FastifyRequest) {
     const { book, current } = this.aggregator;
     const [, village] = this.find(request);
-    const at = pointOf(readQuery(request.query, POINT), current.day);
+    const at = pointOf(readQuery(request.query, point(this.aggregator.current.day)), current.day);
     const frame = shownFrame(book.programme.frame, at.day);
     return dated(this.aggregator, at, { frame, ...shownVillage(this.aggregator, village, at) });
   }
@@ -62,11 +62,11 @@ export class VillageController {
     format: 'date',
   })
   @Query('step', 'day, week, month（缺省 by default）')
-  @Answers(HISTORY, ['invalid-request', 'not-found'])
+  @Answers(HISTORY, ['invalid-parameters', 'not-found'])
   history(@Req() request: FastifyRequest) {
     const { book, current } = this.aggregator;
     const [code, village] = this.find(request);
-    const values = readQuery(request.query, historyParameters(book.programme));
+    const values = readQuery(request.query, historyParameters(book.programme, current.day));
     const at = pointOf(values, current.day);
     const { start } = book.programme.frame;
     const { indicator, step = 'month', to = values.asOf ?? (at.day > start ? at.day : start) } = values;
@@ -94,14 +94,14 @@ export class VillageController {
   @PointQuery()
   @Query('limit', `1 .. ${MOST}`, { type: 'integer', minimum: 1, maximum: MOST })
   @Query('cursor', '上一页的 next The `next` of the page before')
-  @Answers(EXPLANATION, ['invalid-request', 'not-found'])
+  @Answers(EXPLANATION, ['invalid-parameters', 'not-found'])
   async events(@Req() request: FastifyRequest) {
     const { book, registry, current } = this.aggregator;
     const [code] = this.find(request);
     const { indicator: id } = request.params as { indicator: string };
     const indicator = book.programme.indicators.find(({ def }) => def.id === id);
     if (!indicator) throw notFound({ zh: '没有这个指标', en: 'There is no such indicator' });
-    const values = readQuery(request.query, EVENTS);
+    const values = readQuery(request.query, eventsParameters(current.day));
     const at = pointOf(values, current.day);
     const list = fingerprint([code, id, values.asOf, values.asKnownAt]);
     const [after, upTo] =

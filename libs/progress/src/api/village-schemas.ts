@@ -29,7 +29,7 @@ export const VILLAGE_LIST = dated(
       object({
         code: text(),
         name: orNull(text()),
-        district: text(),
+        district: DISTRICT_NAME,
         townName: orNull(text()),
         score: number('得分，仅供显示 For display'),
         targets: integer(),
@@ -49,6 +49,14 @@ const TEAM = object(
   { id: text(), leader: orNull(text()), members: orNull(integer()) },
   '驻村工作组 Resident team',
 );
+
+const POSITION = {
+  villageseq: integer('已计入至本村本领域第几号事项 Counted up to this event'),
+  incomplete: flag('不完整 An event could not be read'),
+  gap: orNull(object({ missing: integer(), seen: integer(), since: INSTANT }, '缺号 A missing event')),
+  holes: list(object({ villageseq: integer(), reason: text(), since: INSTANT })),
+  conflicts: integer(),
+};
 
 export const VILLAGE = dated(
   {
@@ -72,6 +80,7 @@ export const VILLAGE = dated(
     targetsMet: integer(),
     score: pair('得分，精确 Score, exact'),
     scoreDecimal: number(),
+    registry: object(POSITION, '名录的事项 Events of the registry'),
     areas: list(
       object({
         area: text(),
@@ -79,11 +88,7 @@ export const VILLAGE = dated(
         light: STATUS,
         words: object(LIT),
         'provisional?': flag('摸底未完成 The survey is not complete'),
-        villageseq: integer('已计入至本村本领域第几号事项 Counted up to this event'),
-        incomplete: flag('不完整 An event could not be read'),
-        gap: orNull(object({ missing: integer(), seen: integer(), since: INSTANT }, '缺号 A missing event')),
-        holes: list(object({ villageseq: integer(), reason: text(), since: INSTANT })),
-        conflicts: integer(),
+        ...POSITION,
       }),
     ),
     indicators: list(
@@ -118,6 +123,12 @@ export const EXPLANATION = dated(
     totals: list(
       object({
         measure: text(),
+        ...WORDS,
+        definition: {
+          type: 'object',
+          description: '统计哪些记录 Which records it counts',
+          additionalProperties: true,
+        },
         sum: integer('全部事项贡献之和 What all contributions add up to'),
         'years?': list(object({ year: integer(), sum: integer(), count: integer() })),
       }),

@@ -38,11 +38,11 @@ export class VillagesController {
   @Query('sort', 'code, name, score, progress（需 indicator）；前加 - 为降序 with - descending')
   @Query('limit', `1 .. ${MOST}`, { type: 'integer', minimum: 1, maximum: MOST })
   @Query('cursor', '上一页的 next The `next` of the page before')
-  @Answers(VILLAGE_LIST, ['invalid-request'], true)
+  @Answers(VILLAGE_LIST, ['invalid-parameters'], true)
   list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { book, registry, current } = this.aggregator;
     const { programme } = book;
-    const values = readListQuery(request.query, programme, districtCodes(registry.districts()));
+    const values = readListQuery(request.query, programme, districtCodes(registry.districts()), current.day);
     const targets = programme.indicators.filter(({ def }) => def.target).length;
     const filter = filterOf(values, targets, (area) => programme.areas.findIndex(({ id }) => id === area));
     const order = orderOf(values);

@@ -39,6 +39,10 @@ export class CurrentFigures implements Current {
     return this.table.day;
   }
 
+  get figures(): FigureTable {
+    return this.table;
+  }
+
   get version(): number {
     return this.changes;
   }
@@ -152,7 +156,11 @@ export class CurrentFigures implements Current {
     }
   }
 
-  private tell(village: VillageNumber, marks: Marks | undefined, before: (indicator: number) => Status): void {
+  private tell(
+    village: VillageNumber,
+    marks: Marks | undefined,
+    before: (indicator: number) => Status,
+  ): void {
     const statuses = this.book.programme.indicators.flatMap(({ index, def }) => {
       const after = this.table.status(village, index);
       return after === before(index) ? [] : [{ indicator: def.id, before: before(index), after }];
@@ -169,4 +177,8 @@ export class CurrentFigures implements Current {
 }
 
 /** Of an event no more than its name: it would be kept by whoever keeps the change. */
-const named = ({ id, type, villageseq }: AreaChange['last']): AreaChange['last'] => ({ id, type, villageseq });
+const named = ({ id, type, villageseq }: AreaChange['last']): AreaChange['last'] => ({
+  id,
+  type,
+  villageseq,
+});

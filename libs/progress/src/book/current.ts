@@ -13,7 +13,11 @@ export interface VillageChange {
     readonly last: { readonly id: string; readonly type: string; readonly villageseq: number };
   }[];
   /** Only the indicators whose status changed. */
-  readonly statuses: readonly { readonly indicator: string; readonly before: Status; readonly after: Status }[];
+  readonly statuses: readonly {
+    readonly indicator: string;
+    readonly before: Status;
+    readonly after: Status;
+  }[];
 }
 
 /** The evaluations of every village for one point in time. Reading is cheap: nothing is scanned or evaluated. */
@@ -38,12 +42,30 @@ export interface Figures {
   met(village: VillageNumber): number;
 }
 
+/**
+ * Figures that are read of all villages at once, in the order of their numbers: what lists are made of.
+ * `marks` holds 1 for each village that is still wanted.
+ */
+export interface ListFigures extends Figures {
+  /** Unmarks the villages that are in no district's counts, or in those of none of `districts`. */
+  unmarkOutside(marks: Uint8Array, districts?: ReadonlySet<string>): void;
+  /** Unmarks the villages of which an indicator has another status. */
+  unmarkStatuses(marks: Uint8Array, indicator: number, among: ReadonlySet<Status>): void;
+  /** Unmarks the villages of which an area has another light. */
+  unmarkLights(marks: Uint8Array, area: number, among: ReadonlySet<Status>): void;
+  /** `scores` (or `progress` of an indicator) of each village from 0 on. */
+  readScores(into: Float64Array): void;
+  readProgress(indicator: number, into: Float64Array): void;
+}
+
 /** The figures for the programme's today with all that is known, kept up to date as events come in. */
 export interface Current extends Figures {
   /** Grows with every change of what can be read here: a cache made at one version holds until the next. */
   readonly version: number;
   /** Villages that wait for their evaluation; 0: everything folded is shown. */
   readonly behind: number;
+  /** All of them at this moment, to be read at once: a new day has others. */
+  readonly figures: ListFigures;
   /** Evaluates what waits, in slices; resolves when `behind` was 0. */
   settle(): Promise<void>;
   /** Tells of each evaluation that followed events. Returns the way to stop. */

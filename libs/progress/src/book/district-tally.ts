@@ -1,21 +1,33 @@
-import { add, multiply, STATUSES, type IndicatorDef, type Int, type Programme, type Ratio, type Status, type Value } from '@jiedui/programme';
+import {
+  add,
+  STATUSES,
+  subtract,
+  type IndicatorDef,
+  type Int,
+  type Programme,
+  type Ratio,
+  type Status,
+  type Value,
+} from '@jiedui/programme';
 import type { Overview } from './tally';
 
 export type Pair = readonly [Int, Int];
 
 type Kind = IndicatorDef['kind'];
 
-/** The kinds of which district and city show the median. */
+/** The kinds of which district and city show the median, and those of which they show sums. */
 export const isYearly = (kind: Kind): boolean =>
   kind === 'threshold' || kind === 'growth' || kind === 'benchmark' || kind === 'rising-share';
+export const isSummed = (kind: Kind): boolean =>
+  kind === 'coverage' || kind === 'clearance' || kind === 'volume';
 
-const isSummed = (kind: Kind): boolean => kind === 'coverage' || kind === 'clearance' || kind === 'volume';
+const NO_PAIR: Pair = [NaN, NaN];
 
-/** The two integers of a value that district and city sum up or take the median of; undefined: none. */
-export function pairOf(kind: Kind, value: Value): Pair | undefined {
-  if (value === null || typeof value === 'boolean') return undefined;
+/** The two integers of a value that district and city sum up or take the median of; NaN: none. */
+export function pairOf(kind: Kind, value: Value): Pair {
+  if (value === null || typeof value === 'boolean') return NO_PAIR;
   if (typeof value === 'object') return value;
-  return kind === 'volume' || kind === 'threshold' ? [value, 1] : undefined;
+  return kind === 'volume' || kind === 'threshold' ? [value, 1] : NO_PAIR;
 }
 
 /** Mean scores are summed in these units, for sums of whole numbers do not depend on their order. */
@@ -26,10 +38,10 @@ export class DistrictTally {
   private villages = 0;
   private metAll = 0;
   private scores = 0;
+  /** Villages per indicator (or area) and status code. */
   private readonly statuses: Int32Array;
   private readonly lights: Int32Array;
   private readonly sums: Int[];
-  private readonly summed: readonly boolean[];
 
   constructor(
     private readonly programme: Programme,
@@ -39,7 +51,6 @@ export class DistrictTally {
     this.statuses = new Int32Array(programme.indicators.length * STATUSES.length);
     this.lights = new Int32Array(programme.areas.length * STATUSES.length);
     this.sums = programme.indicators.flatMap(() => [0, 0]);
-    this.summed = programme.indicators.map(({ def }) => isSummed(def.kind));
   }
 
   countVillage(score: number, metAll: boolean, sign: 1 | -1): void {
@@ -56,13 +67,11 @@ export class DistrictTally {
     this.lights[area * STATUSES.length + light]! += sign;
   }
 
-  sumsUp(indicator: number): boolean {
-    return this.summed[indicator]!;
-  }
-
   addPair(indicator: number, num: Int, den: Int, sign: 1 | -1): void {
-    this.sums[indicator * 2] = add(this.sums[indicator * 2]!, multiply(num, sign));
-    this.sums[indicator * 2 + 1] = add(this.sums[indicator * 2 + 1]!, multiply(den, sign));
+    const { sums } = this;
+    sums[indicator * 2] = sign === 1 ? add(sums[indicator * 2]!, num) : subtract(sums[indicator * 2]!, num);
+    sums[indicator * 2 + 1] =
+      sign === 1 ? add(sums[indicator * 2 + 1]!, den) : subtract(sums[indicator * 2 + 1]!, den);
   }
 
   addAll(other: DistrictTally): void {
@@ -85,7 +94,9 @@ export class DistrictTally {
         indicator: id,
         counts: named(this.statuses, index),
         sums:
-          kind === 'coverage' || kind === 'clearance' ? [this.sums[index * 2]!, this.sums[index * 2 + 1]!] : null,
+          kind === 'coverage' || kind === 'clearance'
+            ? [this.sums[index * 2]!, this.sums[index * 2 + 1]!]
+            : null,
         total: kind === 'volume' ? this.sums[index * 2]! : null,
         median: isYearly(kind) ? median(index) : null,
       })),

@@ -1,7 +1,17 @@
-import { median, STATUSES, WORST_FIRST, type Day, type Evaluation, type Programme, type Ratio, type Status } from '@jiedui/programme';
+import {
+  STATUSES,
+  WORST_FIRST,
+  type Day,
+  type Evaluation,
+  type IndicatorDef,
+  type Programme,
+  type Ratio,
+  type Status,
+} from '@jiedui/programme';
 import type { VillageNumber } from './book';
-import type { Figures } from './current';
-import { DistrictTally, isYearly, pairOf, type Pair } from './district-tally';
+import type { ListFigures } from './current';
+import { medianOfPairs } from './median-of-pairs';
+import { DistrictTally, isSummed, isYearly, pairOf, type Pair } from './district-tally';
 import type { Overview } from './tally';
 
 const CODE = Object.fromEntries(STATUSES.map((status, code) => [status, code])) as Record<Status, number>;
@@ -11,14 +21,19 @@ const PROVISIONAL = 8;
 /** Position of each status code in WORST_FIRST; `info` never counts. */
 const RANK = STATUSES.map((status) => (status === 'info' ? WORST_FIRST.length : WORST_FIRST.indexOf(status)));
 const NO_DISTRICT = -1;
+/** The cells of so many villages lie together, indicator by indicator: who reads one indicator reads in a row. */
+const BLOCK = 64;
 
 /** The evaluations of all villages for one point in time, packed, with the tallies of each district. */
-export class FigureTable implements Figures {
+export class FigureTable implements ListFigures {
   private readonly indicators: number;
   private readonly areaOf: readonly number[];
   /** Indicators that decide an area's light: its targets, where it has none its others without `info`. */
   private readonly lighting: readonly boolean[];
   private readonly targets: readonly number[];
+  private readonly kinds: readonly IndicatorDef['kind'][];
+  private readonly summed: readonly boolean[];
+  private readonly yearly: readonly boolean[];
   private capacity = 0;
   private cells = new Uint8Array(0);
   private progresses = new Float64Array(0);
@@ -36,25 +51,37 @@ export class FigureTable implements Figures {
   constructor(
     private readonly programme: Programme,
     readonly day: Day,
+    villages = 0,
   ) {
     const { indicators, areas } = programme;
     this.indicators = indicators.length;
+    this.kinds = indicators.map(({ def }) => def.kind);
+    this.summed = this.kinds.map(isSummed);
+    this.yearly = this.kinds.map(isYearly);
     this.areaOf = indicators.map(({ area }) => areas.findIndex(({ id }) => id === area));
     this.targets = indicators.filter(({ def }) => def.target).map(({ index }) => index);
     this.lighting = indicators.map(
       ({ area, def }) => def.target || !indicators.some((other) => other.area === area && other.def.target),
     );
+    if (villages > 0) this.grow(villages);
   }
 
   /** Takes in evaluations of a village; indicators that are left out keep theirs. */
-  put(village: VillageNumber, district: string | undefined, evaluations: readonly (Evaluation | undefined)[]): void {
+  put(
+    village: VillageNumber,
+    district: string | undefined,
+    evaluations: readonly (Evaluation | undefined)[],
+  ): void {
     if (village >= this.capacity) this.grow(village + 1);
     const before = this.districtOf[village]!;
     const tally = district === undefined ? undefined : this.tallyOf(district);
     const after = tally ? tally.number : NO_DISTRICT;
     if (before !== NO_DISTRICT) this.count(this.tallies[before]!, village, -1);
     if (before !== after) this.medians.clear();
-    evaluations.forEach((evaluation, index) => evaluation && this.write(village, index, evaluation));
+    for (let index = 0; index < evaluations.length; index++) {
+      const evaluation = evaluations[index];
+      if (evaluation) this.write(village, index, evaluation);
+    }
     this.summarise(village);
     this.districtOf[village] = after;
     if (tally) this.count(tally, village, 1);
@@ -73,7 +100,7 @@ export class FigureTable implements Figures {
   }
 
   progress(village: VillageNumber, indicator: number): number {
-    return village < this.capacity ? this.progresses[village * this.indicators + indicator]! : NaN;
+    return village < this.capacity ? this.progresses[this.cellOf(village, indicator)]! : NaN;
   }
 
   light(village: VillageNumber, area: number): Status {
@@ -88,6 +115,39 @@ export class FigureTable implements Figures {
     return this.metCounts[village] ?? 0;
   }
 
+  unmarkOutside(marks: Uint8Array, districts?: ReadonlySet<string>): void {
+    const wanted = this.tallies.map(({ district }) => !districts || districts.has(district));
+    const known = Math.min(marks.length, this.capacity);
+    for (let village = 0; village < known; village++)
+      if (!wanted[this.districtOf[village]!]) marks[village] = 0;
+    marks.fill(0, known);
+  }
+
+  unmarkStatuses(marks: Uint8Array, indicator: number, among: ReadonlySet<Status>): void {
+    const wanted = STATUSES.map((status) => among.has(status));
+    const known = Math.min(marks.length, this.capacity);
+    for (let village = 0; village < known; village++)
+      if (!wanted[this.cells[this.cellOf(village, indicator)]! & 7]) marks[village] = 0;
+  }
+
+  unmarkLights(marks: Uint8Array, area: number, among: ReadonlySet<Status>): void {
+    const wanted = STATUSES.map((status) => among.has(status));
+    const areas = this.programme.areas.length;
+    const known = Math.min(marks.length, this.capacity);
+    for (let village = 0; village < known; village++)
+      if (!wanted[this.lights[village * areas + area]!]) marks[village] = 0;
+  }
+
+  readScores(into: Float64Array): void {
+    into.set(this.scores.subarray(0, into.length));
+  }
+
+  readProgress(indicator: number, into: Float64Array): void {
+    const known = Math.min(into.length, this.capacity);
+    for (let village = 0; village < known; village++)
+      into[village] = this.progresses[this.cellOf(village, indicator)]!;
+  }
+
   overview(district?: string): Overview {
     const tallies =
       district === undefined ? this.tallies : this.tallies.filter((tally) => tally.district === district);
@@ -97,17 +157,16 @@ export class FigureTable implements Figures {
   }
 
   private cell(village: VillageNumber, indicator: number): number {
-    return village < this.capacity ? this.cells[village * this.indicators + indicator]! : NO_DATA;
+    return village < this.capacity ? this.cells[this.cellOf(village, indicator)]! : NO_DATA;
   }
 
   private write(village: VillageNumber, index: number, evaluation: Evaluation): void {
-    const cell = village * this.indicators + index;
+    const cell = this.cellOf(village, index);
     const { progress } = evaluation;
     this.cells[cell] = CODE[evaluation.status] + (evaluation.provisional ? PROVISIONAL : 0);
     this.progresses[cell] = progress === null ? NaN : Number(progress.num) / Number(progress.den);
-    const { kind } = this.programme.indicators[index]!.def;
-    const [num, den] = pairOf(kind, evaluation.value) ?? [NaN, NaN];
-    if (this.medians.size && isYearly(kind)) this.medians.clear();
+    const [num, den] = pairOf(this.kinds[index]!, evaluation.value);
+    if (this.yearly[index] && this.medians.size) this.medians.clear();
     if (this.largePairs.size) this.largePairs.delete(cell);
     if (typeof num === 'bigint' || typeof den === 'bigint') this.largePairs.set(cell, [num, den]);
     this.pairs[cell * 2] = Number(num);
@@ -116,34 +175,38 @@ export class FigureTable implements Figures {
 
   /** Lights, score and number of targets met follow from the indicators. */
   private summarise(village: VillageNumber): void {
-    const first = village * this.indicators;
+    const first = this.cellOf(village, 0);
     const areas = this.programme.areas.length;
     this.lights.fill(INFO, village * areas, (village + 1) * areas);
     for (let index = 0; index < this.indicators; index++) {
       if (!this.lighting[index]) continue;
-      const status = this.cells[first + index]! & 7;
+      const status = this.cells[first + index * BLOCK]! & 7;
       const light = village * areas + this.areaOf[index]!;
       if (RANK[status]! < RANK[this.lights[light]!]!) this.lights[light] = status;
     }
     let met = 0;
     let score = 0;
     for (const index of this.targets) {
-      if ((this.cells[first + index]! & 7) === CODE.met) met++;
-      score += this.progresses[first + index]! || 0;
+      if ((this.cells[first + index * BLOCK]! & 7) === CODE.met) met++;
+      score += this.progresses[first + index * BLOCK]! || 0;
     }
     this.metCounts[village] = met;
     this.scores[village] = this.targets.length ? score / this.targets.length : 0;
   }
 
   private count(tally: DistrictTally, village: VillageNumber, sign: 1 | -1): void {
-    const first = village * this.indicators;
+    const first = this.cellOf(village, 0);
     for (let index = 0; index < this.indicators; index++) {
-      tally.countStatus(index, this.cells[first + index]! & 7, sign);
-      if (tally.sumsUp(index) && !Number.isNaN(this.pairs[(first + index) * 2]!))
-        tally.addPair(index, ...this.pairAt(first + index), sign);
+      const cell = first + index * BLOCK;
+      tally.countStatus(index, this.cells[cell]! & 7, sign);
+      if (!this.summed[index] || Number.isNaN(this.pairs[cell * 2]!)) continue;
+      const large = this.largePairs.size > 0 ? this.largePairs.get(cell) : undefined;
+      if (large) tally.addPair(index, large[0], large[1], sign);
+      else tally.addPair(index, this.pairs[cell * 2]!, this.pairs[cell * 2 + 1]!, sign);
     }
     const areas = this.programme.areas.length;
-    for (let area = 0; area < areas; area++) tally.countLight(area, this.lights[village * areas + area]!, sign);
+    for (let area = 0; area < areas; area++)
+      tally.countLight(area, this.lights[village * areas + area]!, sign);
     tally.countVillage(this.scores[village]!, this.metCounts[village] === this.targets.length, sign);
   }
 
@@ -156,16 +219,28 @@ export class FigureTable implements Figures {
     const known = this.medians.get(key);
     if (known !== undefined) return known;
     const counted = this.tallies.map((tally) => tallies.includes(tally));
-    const values: Ratio[] = [];
-    for (let village = 0; village < this.capacity; village++) {
-      const cell = village * this.indicators + indicator;
-      if (!counted[this.districtOf[village]!] || !(this.pairs[cell * 2 + 1]! > 0)) continue;
-      const [num, den] = this.pairAt(cell);
-      values.push({ num, den });
-    }
-    const value = median(values);
+    const keys = new Float64Array(this.capacity);
+    let size = 0;
+    for (let village = 0; village < this.capacity; village++)
+      if (counted[this.districtOf[village]!]) {
+        const ratio = this.nearest(village, indicator);
+        if (!Number.isNaN(ratio)) keys[size++] = ratio;
+      }
+    const value = medianOfPairs(keys.subarray(0, size), (sought) => {
+      const pairs: Pair[] = [];
+      for (let village = 0; village < this.capacity; village++)
+        if (counted[this.districtOf[village]!] && this.nearest(village, indicator) === sought)
+          pairs.push(this.pairAt(this.cellOf(village, indicator)));
+      return pairs;
+    });
     this.medians.set(key, value);
     return value;
+  }
+
+  /** The double next to the ratio of a pair; NaN: none, or a denominator that is not above 0. */
+  private nearest(village: VillageNumber, indicator: number): number {
+    const pair = this.cellOf(village, indicator) * 2;
+    return this.pairs[pair + 1]! > 0 ? this.pairs[pair]! / this.pairs[pair + 1]! : NaN;
   }
 
   private tallyOf(district: string): DistrictTally {
@@ -176,9 +251,13 @@ export class FigureTable implements Figures {
     return tally;
   }
 
+  private cellOf(village: VillageNumber, indicator: number): number {
+    return (village >>> 6) * (this.indicators * BLOCK) + indicator * BLOCK + (village & 63);
+  }
+
   private grow(villages: number): void {
-    const from = this.capacity;
-    this.capacity = Math.max(villages, Math.ceil(from * 1.5), 64);
+    const blocks = Math.ceil(Math.max(villages, this.capacity * 1.5) / BLOCK);
+    this.capacity = blocks * BLOCK;
     const cells = this.capacity * this.indicators;
     const areas = this.programme.areas.length;
     const grown = <T extends Uint8Array | Int16Array | Float64Array>(to: T, old: T): T => (to.set(old), to);

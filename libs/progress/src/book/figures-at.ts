@@ -29,7 +29,7 @@ export async function figuresAt(
   at: AsOf,
   told?: (done: number, of: number) => void,
 ): Promise<FigureTable> {
-  const table = new FigureTable(book.programme, at.day);
+  const table = new FigureTable(book.programme, at.day, book.villages.size);
   const evaluations = evaluator(book, at);
   const pause = pauser();
   const { villages } = book;

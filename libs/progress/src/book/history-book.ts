@@ -59,7 +59,8 @@ export class HistoryBook implements Book {
     if (!rows) return days;
     const last = dayNumber(to);
     for (let row = rows.firstAfter(dayNumber(from) - 1); row < rows.length && rows.day(row) <= last; row++)
-      if (row === 0 || rows.day(row) !== rows.day(row - 1) || days.length === 0) days.push(dayOf(rows.day(row)));
+      if (row === 0 || rows.day(row) !== rows.day(row - 1) || days.length === 0)
+        days.push(dayOf(rows.day(row)));
     return days;
   }
 

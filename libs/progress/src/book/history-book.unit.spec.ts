@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { asOf, evaluate, RollUp, standingOf, lightsOf, yearlyValue, median } from '@jiedui/programme';
 import { Fold } from '../fold/fold';
-import { delivery, histories, orchardProgramme, plainMeasures, shown, villageCodes } from '../fold/orchards.fixture';
+import {
+  delivery,
+  histories,
+  orchardProgramme,
+  plainMeasures,
+  shown,
+  villageCodes,
+} from '../fold/orchards.fixture';
 import { evaluator, figuresAt } from './figures-at';
 import { HistoryBook } from './history-book';
 import { RegistryBook } from './registry-book';
@@ -13,15 +20,26 @@ const open = () => {
   const registry = new RegistryBook(villages);
   const book = new HistoryBook(orchardProgramme, villages, registry);
   const now = () => '2018-09-01T00:00:00.000Z';
-  return { villages, registry, book, fold: new Fold({ programme: orchardProgramme, villages, book, registry, now }, REGISTRY) };
+  return {
+    villages,
+    registry,
+    book,
+    fold: new Fold({ programme: orchardProgramme, villages, book, registry, now }, REGISTRY),
+  };
 };
 const days = fc.constantFrom('2017-12-24', '2017-12-31', '2018-03-01', '2018-05-17', '2019-01-01');
-const instants = fc.option(fc.constantFrom('2018-02-01T00:00:00.000Z', '2018-05-01T08:00:00.000Z'), { nil: undefined });
+const instants = fc.option(fc.constantFrom('2018-02-01T00:00:00.000Z', '2018-05-01T08:00:00.000Z'), {
+  nil: undefined,
+});
 
 function folded(events: Parameters<typeof delivery>[0][]) {
   const opened = open();
   for (const event of events)
-    opened.fold.accept(opened.fold.streams.areas.indexOf(event.source.replace('/bureaus/', '')), delivery(event).value, undefined);
+    opened.fold.accept(
+      opened.fold.streams.areas.indexOf(event.source.replace('/bureaus/', '')),
+      delivery(event).value,
+      undefined,
+    );
   return opened;
 }
 
@@ -54,45 +72,62 @@ describe('the book', () => {
 describe('the figures of all villages', () => {
   const register = (opened: ReturnType<typeof open>, code: string) =>
     opened.registry.apply(opened.villages.numberOf(code), {
-      ...{ villageseq: 1, name: 'VillageRegistered', time: '2017-01-01T00:00:00.000Z', occurredOn: '2017-01-01' },
+      ...{
+        villageseq: 1,
+        name: 'VillageRegistered',
+        time: '2017-01-01T00:00:00.000Z',
+        occurredOn: '2017-01-01',
+      },
       fields: { name: code, districtCode: code.slice(0, 6), townName: '' },
     });
 
   it('count, sum and take the median as a roll-up of the evaluations does, also after villages came and went', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, days, fc.infiniteStream(fc.boolean()), async (events, day, comesAndGoes) => {
-        const opened = folded([...events]);
-        opened.registry.apply(opened.villages.numberOf('city'), {
-          ...{ villageseq: 1, name: 'CityIncomePublished', time: '2017-01-01T00:00:00.000Z', occurredOn: '2017-01-01' },
-          fields: { year: 2017, fen: 2_500_000 },
-        });
-        villageCodes.forEach((code) => register(opened, code));
-        const at = { day };
-        const table = await figuresAt(opened.book, opened.registry, at);
-        const evaluations = evaluator(opened.book, at);
-        for (const code of villageCodes) {
-          const village = opened.villages.numberOf(code);
-          if (comesAndGoes.next().value) table.put(village, undefined, []);
-          if (comesAndGoes.next().value) table.put(village, '120118', evaluations(village));
-          table.put(village, code.slice(0, 6), evaluations(village));
-        }
-        for (const district of [undefined, '120119', '120110', '120118']) {
-          const codes = villageCodes.filter((code) => district === undefined || code.startsWith(district));
-          const rolled = new RollUp(orchardProgramme);
-          const all = codes.map((code) => evaluations(opened.villages.numberOf(code)).map((e) => e!));
-          all.forEach((evaluated) => rolled.add(evaluated));
-          const overview = table.overview(district);
-          expect(overview).toMatchObject({ villages: rolled.villages, metAll: rolled.metAll });
-          for (const indicator of orchardProgramme.indicators) {
-            const values = all.flatMap((evaluated) => yearlyValue(indicator, evaluated[indicator.index]!) ?? []);
-            expect(overview.indicators[indicator.index]).toMatchObject({
-              counts: rolled.countsOf(indicator),
-              sums: rolled.sumsOf(indicator),
-              median: median(values.filter(({ den }) => den > 0)),
-            });
+      fc.asyncProperty(
+        histories,
+        days,
+        fc.infiniteStream(fc.boolean()),
+        async (events, day, comesAndGoes) => {
+          const opened = folded([...events]);
+          opened.registry.apply(opened.villages.numberOf('city'), {
+            ...{
+              villageseq: 1,
+              name: 'CityIncomePublished',
+              time: '2017-01-01T00:00:00.000Z',
+              occurredOn: '2017-01-01',
+            },
+            fields: { year: 2017, fen: 2_500_000 },
+          });
+          villageCodes.forEach((code) => register(opened, code));
+          const at = { day };
+          const table = await figuresAt(opened.book, opened.registry, at);
+          const evaluations = evaluator(opened.book, at);
+          for (const code of villageCodes) {
+            const village = opened.villages.numberOf(code);
+            if (comesAndGoes.next().value) table.put(village, undefined, []);
+            if (comesAndGoes.next().value) table.put(village, '120118', evaluations(village));
+            table.put(village, code.slice(0, 6), evaluations(village));
           }
-        }
-      }),
+          for (const district of [undefined, '120119', '120110', '120118']) {
+            const codes = villageCodes.filter((code) => district === undefined || code.startsWith(district));
+            const rolled = new RollUp(orchardProgramme);
+            const all = codes.map((code) => evaluations(opened.villages.numberOf(code)).map((e) => e!));
+            all.forEach((evaluated) => rolled.add(evaluated));
+            const overview = table.overview(district);
+            expect(overview).toMatchObject({ villages: rolled.villages, metAll: rolled.metAll });
+            for (const indicator of orchardProgramme.indicators) {
+              const values = all.flatMap(
+                (evaluated) => yearlyValue(indicator, evaluated[indicator.index]!) ?? [],
+              );
+              expect(overview.indicators[indicator.index]).toMatchObject({
+                counts: rolled.countsOf(indicator),
+                sums: rolled.sumsOf(indicator),
+                median: median(values.filter(({ den }) => den > 0)),
+              });
+            }
+          }
+        },
+      ),
     );
   });
 
@@ -112,7 +147,10 @@ describe('the figures of all villages', () => {
             expect(table.provisional(village, index)).toBe(provisional);
           });
           expect(table.met(village)).toBe(standing.targetsMet);
-          expect(table.score(village)).toBeCloseTo(Number(standing.score.num) / Number(standing.score.den), 12);
+          expect(table.score(village)).toBeCloseTo(
+            Number(standing.score.num) / Number(standing.score.den),
+            12,
+          );
           orchardProgramme.areas.forEach(({ id }, area) =>
             expect(table.light(village, area)).toBe(lightsOf(orchardProgramme, evaluations).get(id)),
           );

@@ -15,7 +15,11 @@ export interface VillageFacts {
   readonly longitude: number | null;
   readonly latitude: number | null;
   readonly unit: { readonly name: string; readonly level: string | null } | null;
-  readonly team: { readonly id: string; readonly leader: string | null; readonly members: number | null } | null;
+  readonly team: {
+    readonly id: string;
+    readonly leader: string | null;
+    readonly members: number | null;
+  } | null;
   /** From `on` the village is no longer in the counts of district and city. */
   readonly merged: { readonly into: string; readonly on: Day } | null;
 }

@@ -1,4 +1,13 @@
-import { add, dayNumber, type Day, type Instant, type Int, type Measures, type Slot, type YearSum } from '@jiedui/programme';
+import {
+  add,
+  dayNumber,
+  type Day,
+  type Instant,
+  type Int,
+  type Measures,
+  type Slot,
+  type YearSum,
+} from '@jiedui/programme';
 import type { References } from './book';
 import type { Columns } from './columns';
 import type { Rows } from './rows';
@@ -50,14 +59,11 @@ export class Scan implements Measures {
   grownSince(slot: Slot, day: Day): Int {
     if (!this.rows) return 0;
     const from = dayNumber(day);
-    const years = this.columns.years(slot).map((y) => y.sum);
     const { doubles, ints } = this.rows;
     let grown: Int = 0;
-    for (let row = this.end - 1; row >= 0 && ints[row * 6 + 4]! >= from; row--) {
-      const column = ints[row * 6 + 5]!;
-      if ((column === slot || years.includes(column)) && doubles[row * 3 + 1]! <= this.knownMs)
+    for (let row = this.end - 1; row >= 0 && ints[row * 6 + 4]! >= from; row--)
+      if (this.belongsTo(ints[row * 6 + 5]!, slot) && doubles[row * 3 + 1]! <= this.knownMs)
         grown = add(grown, doubles[row * 3]!);
-    }
     return grown;
   }
 
@@ -72,6 +78,14 @@ export class Scan implements Measures {
 
   reference(name: string, year: number): Int | undefined {
     return this.references.find(name, year, this.knownAt);
+  }
+
+  /** Whether a column holds sums (not counts) of the slot. */
+  private belongsTo(column: number, slot: Slot): boolean {
+    return (
+      column === slot ||
+      (column >= this.columns.slots && this.columns.years(slot).some((y) => y.sum === column))
+    );
   }
 
   private sum(column: number): Int {

@@ -12,14 +12,24 @@ const events: readonly DomainEvent[] = Array.from({ length: EVENTS }, (_, n) => 
   const after = n % 5 ? { state: 'bearing', worthFen: n } : null;
   const before = n % 3 ? { state: 'planted', worthFen: 7 } : null;
   const time = new Date(Date.UTC(2018, 0, 1) + n * 3_600_000).toISOString();
-  return eventOf(area, village, 1 + Math.floor(n / streams.length), [{ record: 'tree', id: `t${n}`, effectiveOn, before, after }], { time });
+  return eventOf(
+    area,
+    village,
+    1 + Math.floor(n / streams.length),
+    [{ record: 'tree', id: `t${n}`, effectiveOn, before, after }],
+    { time },
+  );
 });
 
 /** Starts an aggregator on the folder and kills it once it has folded so many; how many it said at first. */
 async function killAt(folder: string, enough: number): Promise<number> {
-  const child = spawn(process.execPath, ['tools/run.mjs', 'libs/progress/src/consumer/aggregator.killed.ts', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['tools/run.mjs', 'libs/progress/src/consumer/aggregator.killed.ts', folder],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise((resolve) => child.on('close', resolve));
   let first: number | undefined;
   let folded = 0;
@@ -38,7 +48,8 @@ it('given an aggregator that is killed again and again while it folds, nothing i
   try {
     await workshop.publish(events);
     const started: number[] = [];
-    for (const part of [0.05, 0.1, 0.3, 0.5, 0.7, 0.9]) started.push(await killAt(workshop.folder, EVENTS * part));
+    for (const part of [0.05, 0.1, 0.3, 0.5, 0.7, 0.9])
+      started.push(await killAt(workshop.folder, EVENTS * part));
     expect(Math.max(...started)).toBeGreaterThan(0); // some starts took back what was durable
     await workshop.start();
     await workshop.aggregator.caughtUp();

@@ -12,7 +12,8 @@ const planted = (id: string, effectiveOn = '2018-06-01'): Change => ({
 });
 const seen = (seq: number, more: Partial<DomainEvent> = {}) =>
   eventOf('orchards', village, seq, [planted(`t${seq}`)], more);
-const treesOf = (workshop: Workshop) => workshop.shown(village)?.find(({ name }) => name === 'trees')?.total ?? 0;
+const treesOf = (workshop: Workshop) =>
+  workshop.shown(village)?.find(({ name }) => name === 'trees')?.total ?? 0;
 const orchardsOf = (workshop: Workshop) =>
   workshop.aggregator.freshness().find(({ area }) => area === 'orchards')!;
 
@@ -63,7 +64,9 @@ describe('the aggregator', () => {
           await shop.aggregator.caughtUp();
           for (const code of villageCodes)
             if (events.some(({ subject }) => subject === code)) {
-              expect(shop.shown(code, '2018-05-01')).toEqual(shown(plainMeasures(events, code, '2018-05-01')));
+              expect(shop.shown(code, '2018-05-01')).toEqual(
+                shown(plainMeasures(events, code, '2018-05-01')),
+              );
               expect(shop.shown(code, '2019-01-01', '2018-03-01T00:00:00.000Z')).toEqual(
                 shown(plainMeasures(events, code, '2019-01-01', '2018-03-01T00:00:00.000Z')),
               );
@@ -88,7 +91,9 @@ describe('the aggregator', () => {
     expect(treesOf(workshop)).toBe(1);
     expect(workshop.aggregator.health().whole).toBe(false);
     expect(orchardsOf(workshop).gaps).toMatchObject({ count: 1, first: [{ village, missing: 2, seen: 4 }] });
-    expect(workshop.aggregator.positions(village)).toMatchObject([{ area: 'orchards', villageseq: 1, gap: { missing: 2 } }]);
+    expect(workshop.aggregator.positions(village)).toMatchObject([
+      { area: 'orchards', villageseq: 1, gap: { missing: 2 } },
+    ]);
     await publish(seen(2));
     expect(treesOf(workshop)).toBe(4);
     expect(workshop.aggregator.health().whole).toBe(true);
@@ -134,10 +139,15 @@ describe('the aggregator', () => {
 
   it('given an event that cannot be decoded, its number counts as seen, and once mended it is folded', async () => {
     await workshop.start();
-    const broken = seen(2, { data: { occurredOn: '2018-06-01', changes: [{ ...planted('t2'), effectiveOn: 'soon' }] } });
+    const broken = seen(2, {
+      data: { occurredOn: '2018-06-01', changes: [{ ...planted('t2'), effectiveOn: 'soon' }] },
+    });
     await publish(seen(1), broken, seen(3));
     expect(treesOf(workshop)).toBe(2);
-    expect(orchardsOf(workshop)).toMatchObject({ events: 3, holes: { count: 1, first: [{ village, villageseq: 2, reason: 'change' }] } });
+    expect(orchardsOf(workshop)).toMatchObject({
+      events: 3,
+      holes: { count: 1, first: [{ village, villageseq: 2, reason: 'change' }] },
+    });
     const [letter] = await deadLetters();
     expect(letter).toMatchObject({ key: village, value: JSON.stringify(broken) });
     await workshop.stop();
@@ -148,7 +158,9 @@ describe('the aggregator', () => {
     await workshop.start();
     expect(treesOf(workshop)).toBe(3);
     expect(workshop.aggregator.health().whole).toBe(true);
-    expect((await workshop.aggregator.entries(village, 'orchards')).map(({ villageseq }) => villageseq)).toEqual([1, 2, 3]);
+    expect(
+      (await workshop.aggregator.entries(village, 'orchards')).map(({ villageseq }) => villageseq),
+    ).toEqual([1, 2, 3]);
   });
 
   it('given a hole that nobody will mend, it is written off by hand', async () => {
@@ -181,10 +193,20 @@ describe('the aggregator', () => {
     const number = book.villages.find(village)!;
     expect(registry.isNamed(number)).toBe(false);
     expect(current.overview().villages).toBe(0);
-    await publish(registryEvent(village, 1, 'VillageRegistered', { name: '演示村', districtCode: '120119', townName: '演示镇' }));
+    await publish(
+      registryEvent(village, 1, 'VillageRegistered', {
+        name: '演示村',
+        districtCode: '120119',
+        townName: '演示镇',
+      }),
+    );
     expect(current.overview('120119').villages).toBe(1);
-    expect(current.overview().indicators.find(({ indicator }) => indicator === 'OR5')).toMatchObject({ total: 100 });
-    await publish(registryEvent(village, 2, 'VillageMerged', { into: villageCodes[1]! }, '2019-01-01T00:00:00.000Z'));
+    expect(current.overview().indicators.find(({ indicator }) => indicator === 'OR5')).toMatchObject({
+      total: 100,
+    });
+    await publish(
+      registryEvent(village, 2, 'VillageMerged', { into: villageCodes[1]! }, '2019-01-01T00:00:00.000Z'),
+    );
     expect(current.overview().villages).toBe(0);
     expect(treesOf(workshop)).toBe(1);
   });
@@ -195,11 +217,21 @@ describe('the aggregator', () => {
     await publish(seen(1));
     workshop.aggregator.current.onChange((change) => changes.push(change));
     await publish(seen(2), eventOf('bees', village, 1, [planted('b')]));
-    await publish(eventOf('orchards', village, 3, [
-      { record: 'survey', id: village, effectiveOn: '2018-06-01', before: null, after: { complete: true } },
-      { ...planted('t9'), before: { state: 'planted', worthFen: 100 }, after: { state: 'bearing', worthFen: 100 } },
-      { ...planted('t9'), before: { state: 'planted', worthFen: 100 }, after: { state: 'bearing', worthFen: 100 } },
-    ]));
+    await publish(
+      eventOf('orchards', village, 3, [
+        { record: 'survey', id: village, effectiveOn: '2018-06-01', before: null, after: { complete: true } },
+        {
+          ...planted('t9'),
+          before: { state: 'planted', worthFen: 100 },
+          after: { state: 'bearing', worthFen: 100 },
+        },
+        {
+          ...planted('t9'),
+          before: { state: 'planted', worthFen: 100 },
+          after: { state: 'bearing', worthFen: 100 },
+        },
+      ]),
+    );
     const last = changes.at(-1)!;
     expect(last).toMatchObject({
       code: village,
@@ -215,21 +247,34 @@ describe('the aggregator', () => {
 
   it('given reference values, they count for what is known when they were published', async () => {
     await workshop.start();
-    const income = (seq: number, fen: number, time: string) => registryEvent('city', seq, 'CityIncomePublished', { year: 2018, fen }, time);
+    const income = (seq: number, fen: number, time: string) =>
+      registryEvent('city', seq, 'CityIncomePublished', { year: 2018, fen }, time);
     await publish(income(1, 2_000, '2019-02-01T00:00:00.000Z'), income(2, 2_500, '2019-03-01T00:00:00.000Z'));
     await workshop.stop();
     const { registry } = await workshop.start();
     const at = (knownAt?: string) => registry.find('cityPerCapitaIncomeFen', 2018, knownAt);
-    expect([at('2019-01-31T00:00:00.000Z'), at('2019-02-01T00:00:00.000Z'), at()]).toEqual([undefined, 2_000, 2_500]);
+    expect([at('2019-01-31T00:00:00.000Z'), at('2019-02-01T00:00:00.000Z'), at()]).toEqual([
+      undefined,
+      2_000,
+      2_500,
+    ]);
   });
 
   it('given an event, its entry says what it added to which measure', async () => {
     await workshop.start();
-    await publish(seen(1), seen(2, { data: { occurredOn: '2018-06-02', changes: [], corrects: 'orchards-120119101201-1' } }));
+    await publish(
+      seen(1),
+      seen(2, { data: { occurredOn: '2018-06-02', changes: [], corrects: 'orchards-120119101201-1' } }),
+    );
     const entries = await workshop.aggregator.entries(village, 'orchards');
     expect(entries).toMatchObject([
       {
-        ...{ villageseq: 1, id: 'orchards-120119101201-1', type: 'orchards.TreeSeen', occurredOn: '2018-06-01' },
+        ...{
+          villageseq: 1,
+          id: 'orchards-120119101201-1',
+          type: 'orchards.TreeSeen',
+          occurredOn: '2018-06-01',
+        },
         records: [{ record: 'tree', id: 't1' }],
         deltas: [
           { measure: 'trees', effectiveOn: '2018-06-01', sum: 1, count: 0 },
@@ -240,4 +285,3 @@ describe('the aggregator', () => {
     ]);
   });
 });
-

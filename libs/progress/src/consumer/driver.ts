@@ -118,7 +118,10 @@ export class Driver {
     }
   }
 
-  private async appliedIds(stream: Stream, checks: readonly Check[]): Promise<Map<number, string | undefined>> {
+  private async appliedIds(
+    stream: Stream,
+    checks: readonly Check[],
+  ): Promise<Map<number, string | undefined>> {
     const { pending, streams } = this.fold;
     const ids = new Map<number, string | undefined>();
     const stored: number[] = [];

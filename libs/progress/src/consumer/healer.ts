@@ -58,7 +58,7 @@ export class Healer {
     const source = this.sources[streams.area(stream)]!;
     const key = streams.code(stream);
     const origin = { topic: `log of ${streams.area(stream)}`, key };
-    for (let head = -1; !this.stopped && sequencer.hasGap(stream) && sequencer.head(stream) > head; ) {
+    for (let head = -1; !this.stopped && sequencer.hasGap(stream) && sequencer.head(stream) > head;) {
       head = sequencer.head(stream);
       const events = await source.events(key, head + 1);
       await this.driver.take(events.map((value) => ({ area: streams.areaOf(stream), value, origin })));
@@ -70,7 +70,10 @@ export class Healer {
   }
 
   private postpone(stream: Stream): void {
-    const pauseMs = Math.min(2 * (this.patience.get(stream)?.pauseMs ?? FIRST_PAUSE_MS / 2), LONGEST_PAUSE_MS);
+    const pauseMs = Math.min(
+      2 * (this.patience.get(stream)?.pauseMs ?? FIRST_PAUSE_MS / 2),
+      LONGEST_PAUSE_MS,
+    );
     this.patience.set(stream, { pauseMs, notBefore: performance.now() + pauseMs });
   }
 }

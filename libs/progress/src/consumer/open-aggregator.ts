@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { compileProgramme, topicOf, type AreaDef, type Day, type Instant, type Programme } from '@jiedui/programme';
+import {
+  compileProgramme,
+  topicOf,
+  type AreaDef,
+  type Day,
+  type Instant,
+  type Programme,
+} from '@jiedui/programme';
 import type { Delivery, EventSource, Subscription, Transport } from '@jiedui/transport';
 import { CurrentFigures } from '../book/current-figures';
 import { HistoryBook } from '../book/history-book';
@@ -32,6 +39,8 @@ export interface AggregatorOptions {
 const LOOK_EVERY_MS = 200;
 const ASK_EVERY_MS = 1_000;
 const CAUGHT_UP_POLL_MS = 5;
+/** Messages in a batch, unless told otherwise. */
+const MOST_AT_ONCE = 2_000;
 
 /** What is measured: views folded with other measures say something else. */
 export const measuresDigest = ({ measures }: Programme): string =>
@@ -83,7 +92,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       );
       current.refresh();
     },
-    options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch },
+    { maxBatch: options.maxBatch ?? MOST_AT_ONCE },
   );
 
   let lag: Readonly<Record<string, number>> | undefined;
@@ -99,16 +108,14 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
   void askAll();
 
   const freshness = () =>
-    streams.areas.map(
-      (area, number): AreaFreshness => ({
-        area,
-        events: fold.folded[number]!.events,
-        lastEventTime: fold.folded[number]!.lastTime,
-        lag: lag?.[topics[number]!] ?? null,
-        knownThrough: known[number]?.through ?? null,
-        ...troubles.ofArea(number),
-      }),
-    );
+    streams.areas.map((area, number): AreaFreshness => ({
+      area,
+      events: fold.folded[number]!.events,
+      lastEventTime: fold.folded[number]!.lastTime,
+      lag: lag?.[topics[number]!] ?? null,
+      knownThrough: known[number]?.through ?? null,
+      ...troubles.ofArea(number),
+    }));
 
   return {
     book,

@@ -85,7 +85,13 @@ export const registryEvent = (
   time = '2017-08-01T00:00:00.000Z',
 ): DomainEvent<object> => ({
   ...{ specversion: '1.0', id: `registry-${subject}-${villageseq}`, source: sourceOf(REGISTRY) },
-  ...{ type: `${REGISTRY}.${name}`, subject, time, datacontenttype: 'application/json', dataschema: '/schemas/x/1' },
+  ...{
+    type: `${REGISTRY}.${name}`,
+    subject,
+    time,
+    datacontenttype: 'application/json',
+    dataschema: '/schemas/x/1',
+  },
   ...{ partitionkey: subject, villageseq, actor: 'u-1', correlationid: 'c-1' },
   data: { occurredOn: time.slice(0, 10), ...data },
 });

@@ -4,7 +4,6 @@ import {
   readEvent,
   readRegistryEvent,
   type AddDelta,
-  type DomainEvent,
   type EventData,
   type Instant,
   type Programme,
@@ -16,9 +15,9 @@ import type { CurrentFigures } from '../book/current-figures';
 import type { HistoryBook } from '../book/history-book';
 import { factOf, type RegistryBook } from '../book/registry-book';
 import type { VillageIndex } from '../book/village-index';
-import type { Told } from '../store/chunk';
 import type { Mark } from '../store/view-store';
 import { deadLetter, type Origin } from './dead-letter';
+import type { ReadEvent } from './journal';
 import { Pending } from './pending';
 import { Sequencer, type Arrival, type Stream } from './sequencer';
 import { Streams, type AreaNumber } from './streams';
@@ -34,8 +33,6 @@ export interface FoldInto {
   /** Now, by the programme's clock. */
   readonly now: () => Instant;
 }
-
-type ReadEvent = DomainEvent<Partial<EventData>>;
 
 interface Arrived extends Arrival {
   readonly village: VillageNumber;
@@ -103,14 +100,29 @@ export class Fold {
     if (read.ok) {
       const { subject, id, villageseq } = read.event;
       const village = this.into.villages.numberOf(subject);
-      this.offer({ village, area, number: villageseq, id, broken: false, value: value!, event: read.event, reason: '' }, origin);
+      this.offer(
+        {
+          village,
+          area,
+          number: villageseq,
+          id,
+          broken: false,
+          value: value!,
+          event: read.event,
+          reason: '',
+        },
+        origin,
+      );
       return;
     }
     const { reason, at, id, subject, villageseq } = read;
     this.refuse(value, origin, reason, at, area, subject, villageseq);
     if (subject === undefined || villageseq === undefined) return;
     const village = this.into.villages.numberOf(subject);
-    this.offer({ village, area, number: villageseq, id, broken: true, value: value!, event: undefined, reason }, origin);
+    this.offer(
+      { village, area, number: villageseq, id, broken: true, value: value!, event: undefined, reason },
+      origin,
+    );
   }
 
   /** The answer to a check: the id that is applied; undefined: it cannot be read any more. */
@@ -147,7 +159,8 @@ export class Fold {
         return;
       case 'wait':
       case 'fetch':
-        if (verdict.do === 'wait') this.pending.put({ ...this.waiting(arrived), body: textOf(arrived.value) });
+        if (verdict.do === 'wait')
+          this.pending.put({ ...this.waiting(arrived), body: textOf(arrived.value) });
         this.pending.put(this.troubles.gap(stream, arrived.number, this.into.now()));
         return;
       case 'mend':
@@ -157,7 +170,10 @@ export class Fold {
         this.checks.push({ stream, number: arrived.number, id: arrived.id!, value: arrived.value, origin });
         return;
       case 'conflict':
-        this.checked({ stream, number: arrived.number, id: arrived.id!, value: arrived.value, origin }, verdict.with);
+        this.checked(
+          { stream, number: arrived.number, id: arrived.id!, value: arrived.value, origin },
+          verdict.with,
+        );
         return;
       case 'repeated':
     }
@@ -189,13 +205,19 @@ export class Fold {
     this.sumUp(stream, village, area, event!, true);
   }
 
-  private sumUp(stream: Stream, village: VillageNumber, area: AreaNumber, event: ReadEvent, mends: boolean): void {
+  private sumUp(
+    stream: Stream,
+    village: VillageNumber,
+    area: AreaNumber,
+    event: ReadEvent,
+    mends: boolean,
+  ): void {
     const { registry, current } = this.into;
     const { pending } = this;
-    const { time, villageseq, data } = event;
+    const { time, data } = event;
     const knownMs = msOf(time);
-    if (mends) pending.mend(stream, villageseq, told(event), knownMs, data.occurredOn!);
-    else pending.add(stream, villageseq, told(event), knownMs, data.occurredOn!);
+    if (mends) pending.mend(stream, event, knownMs);
+    else pending.add(stream, event, knownMs);
     if (area === this.registryNumber) {
       const fact = factOf(event)!;
       pending.addFact(fact);
@@ -231,7 +253,13 @@ export class Fold {
 
   private waiting({ village, area, number }: Arrived) {
     const code = this.into.villages.code(village);
-    return { kind: 'waiting', area: this.streams.areas[area]!, village: code, villageseq: number, id: '' } as const;
+    return {
+      kind: 'waiting',
+      area: this.streams.areas[area]!,
+      village: code,
+      villageseq: number,
+      id: '',
+    } as const;
   }
 }
 
@@ -242,13 +270,6 @@ function readFact(value: unknown): ReadResult<Partial<EventData>> {
   const { id, subject, villageseq } = read.event;
   return { ok: false, reason: 'data', at: 'data', id, subject, villageseq };
 }
-
-const told = ({ id, type, data }: ReadEvent): Told => ({
-  id,
-  type,
-  corrects: typeof data['corrects'] === 'string' && data['corrects'] !== '' ? data['corrects'] : undefined,
-  records: data.changes ?? [],
-});
 
 const textOf = (value: string | Uint8Array): string =>
   typeof value === 'string' ? value : Buffer.from(value).toString();

@@ -1,7 +1,11 @@
-import { dayNumber, type Day } from '@jiedui/programme';
-import { DOUBLES_PER_DELTA, DOUBLES_PER_EVENT, lineOf, lineOfHole, type Told } from '../store/chunk';
+import { dayNumber, type DomainEvent, type EventData } from '@jiedui/programme';
+import { DOUBLES_PER_DELTA, DOUBLES_PER_EVENT, escaped } from '../store/chunk';
 
-const NONE = -1;
+const TAB = 9;
+const BACKSLASH = 92;
+
+/** An event as far as it was read. */
+export type ReadEvent = DomainEvent<Partial<EventData>>;
 
 /**
  * Folded events one after another as they go into the store, with the way back from each to the one before it
@@ -10,6 +14,7 @@ const NONE = -1;
 export class Journal {
   private numbers = new Float64Array(1 << 12);
   private text = Buffer.allocUnsafe(1 << 15);
+  private textEnd = 0;
   /** Per event: where its numbers and its line begin, and the event before it in its stream. */
   private readonly numbersFrom = [0];
   private readonly textFrom = [0];
@@ -24,17 +29,27 @@ export class Journal {
   clear(): void {
     this.numbersFrom.length = 1;
     this.textFrom.length = 1;
+    this.textEnd = 0;
     this.before.length = 0;
     this.facts.clear();
   }
 
   /** Begins the next event; its deltas follow. `before` is -1 for the first of its stream. Returns its place. */
-  add(told: Told, knownMs: number, occurredOn: Day, before = NONE): number {
-    return this.begin(lineOf(told), knownMs, dayNumber(occurredOn), before);
+  add({ id, type, data }: ReadEvent, knownMs: number, before: number): number {
+    this.write(id);
+    this.write(type, TAB);
+    const corrects = data['corrects'];
+    this.write(typeof corrects === 'string' ? corrects : '', TAB);
+    for (const change of data.changes ?? []) {
+      this.write(change.record, TAB);
+      this.write(change.id, TAB);
+    }
+    return this.begin(knownMs, dayNumber(data.occurredOn!), before);
   }
 
-  addHole(id: string | undefined, before = NONE): number {
-    return this.begin(lineOfHole(id), NaN, NaN, before);
+  addHole(id: string | undefined, before: number): number {
+    this.write(id ?? '');
+    return this.begin(NaN, NaN, before);
   }
 
   addDelta(slot: number, day: number, year: number | null, sum: number, count: number): void {
@@ -76,7 +91,8 @@ export class Journal {
     const payload = new Float64Array(length);
     let to = 0;
     for (const place of places)
-      for (let at = this.numbersFrom[place]!; at < this.numbersFrom[place + 1]!; at++) payload[to++] = this.numbers[at]!;
+      for (let at = this.numbersFrom[place]!; at < this.numbersFrom[place + 1]!; at++)
+        payload[to++] = this.numbers[at]!;
     return new Uint8Array(payload.buffer);
   }
 
@@ -85,21 +101,38 @@ export class Journal {
     for (const place of places) length += this.textFrom[place + 1]! - this.textFrom[place]!;
     const lines = Buffer.allocUnsafeSlow(length).fill(10);
     let to = 0;
-    for (const place of places) to += this.text.copy(lines, to, this.textFrom[place], this.textFrom[place + 1]) + 1;
+    for (const place of places)
+      to += this.text.copy(lines, to, this.textFrom[place], this.textFrom[place + 1]) + 1;
     return lines;
   }
 
-  private begin(line: string, knownMs: number, occurredOn: number, before: number): number {
+  private begin(knownMs: number, occurredOn: number, before: number): number {
     const at = this.numbersFrom[this.length]!;
     if (at + DOUBLES_PER_EVENT > this.numbers.length) this.growNumbers();
     this.numbers[at] = knownMs;
     this.numbers[at + 1] = occurredOn;
     this.numbers[at + 2] = 0;
-    const from = this.textFrom[this.length]!;
-    if (from + 3 * line.length > this.text.length) this.growText(3 * line.length);
-    this.textFrom.push(from + this.text.write(line, from));
+    this.textFrom.push(this.textEnd);
     this.numbersFrom.push(at + DOUBLES_PER_EVENT);
     return this.before.push(before) - 1;
+  }
+
+  /** Writes a part of a line. Nearly all are plain ASCII: byte by byte is quickest then. */
+  private write(part: string, separator?: number): void {
+    if (this.textEnd + 6 * part.length + 1 > this.text.length) this.growText(6 * part.length + 1);
+    const { text } = this;
+    let at = this.textEnd;
+    if (separator !== undefined) text[at++] = separator;
+    const from = at;
+    for (let i = 0; i < part.length; i++) {
+      const char = part.charCodeAt(i);
+      if (char < 0x20 || char > 0x7e || char === BACKSLASH) {
+        at = from + text.write(escaped(part), from);
+        break;
+      }
+      text[at++] = char;
+    }
+    this.textEnd = at;
   }
 
   private growNumbers(): void {

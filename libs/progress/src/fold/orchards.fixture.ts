@@ -36,12 +36,52 @@ const area = (id: string, prefix: string): AreaDef =>
       yieldFen: { record: 'harvest', value: 'yieldFen', by: 'year' },
     },
     indicators: [
-      { id: `${prefix}1`, kind: 'coverage', numerator: 'bearing', denominator: 'trees', threshold: { num: 9, den: 10 }, target: true, clause: '示', ...text },
-      { id: `${prefix}2`, kind: 'benchmark', measure: 'yieldFen', reference: 'cityPerCapitaIncomeFen', target: false, clause: '示', ...text },
-      { id: `${prefix}3`, kind: 'growth', measure: 'yieldFen', threshold: { num: 1, den: 10 }, target: true, clause: '示', ...text },
-      { id: `${prefix}4`, kind: 'activity', requires: [{ measure: 'trees', atLeast: 1, months: 2 }], target: false, clause: '示', ...text },
+      {
+        id: `${prefix}1`,
+        kind: 'coverage',
+        numerator: 'bearing',
+        denominator: 'trees',
+        threshold: { num: 9, den: 10 },
+        target: true,
+        clause: '示',
+        ...text,
+      },
+      {
+        id: `${prefix}2`,
+        kind: 'benchmark',
+        measure: 'yieldFen',
+        reference: 'cityPerCapitaIncomeFen',
+        target: false,
+        clause: '示',
+        ...text,
+      },
+      {
+        id: `${prefix}3`,
+        kind: 'growth',
+        measure: 'yieldFen',
+        threshold: { num: 1, den: 10 },
+        target: true,
+        clause: '示',
+        ...text,
+      },
+      {
+        id: `${prefix}4`,
+        kind: 'activity',
+        requires: [{ measure: 'trees', atLeast: 1, months: 2 }],
+        target: false,
+        clause: '示',
+        ...text,
+      },
       { id: `${prefix}5`, kind: 'volume', measure: 'worthFen', target: false, clause: '示', ...text },
-      { id: `${prefix}6`, kind: 'clearance', outstanding: 'trees', cleared: 'bearing', target: true, clause: '示', ...text },
+      {
+        id: `${prefix}6`,
+        kind: 'clearance',
+        outstanding: 'trees',
+        cleared: 'bearing',
+        target: true,
+        clause: '示',
+        ...text,
+      },
     ],
   });
 
@@ -54,13 +94,18 @@ export const eventOf = (
   villageseq: number,
   changes: readonly Change[],
   more: Partial<DomainEvent> = {},
-): DomainEvent => ({
-  ...{ specversion: '1.0', id: `${area}-${village}-${villageseq}`, source: sourceOf(area) },
-  ...{ type: `${area}.TreeSeen`, subject: village, time: '2018-06-01T00:00:00.000Z' },
-  ...{ datacontenttype: 'application/json', dataschema: `/schemas/${area}.TreeSeen/1`, partitionkey: village },
-  ...{ villageseq, actor: 'u-1', correlationid: 'c-1', data: { occurredOn: '2018-06-01', changes } },
-  ...more,
-} as DomainEvent);
+): DomainEvent =>
+  ({
+    ...{ specversion: '1.0', id: `${area}-${village}-${villageseq}`, source: sourceOf(area) },
+    ...{ type: `${area}.TreeSeen`, subject: village, time: '2018-06-01T00:00:00.000Z' },
+    ...{
+      datacontenttype: 'application/json',
+      dataschema: `/schemas/${area}.TreeSeen/1`,
+      partitionkey: village,
+    },
+    ...{ villageseq, actor: 'u-1', correlationid: 'c-1', data: { occurredOn: '2018-06-01', changes } },
+    ...more,
+  }) as DomainEvent;
 
 export const delivery = (event: DomainEvent<object>) => {
   const area = event.source.replace('/bureaus/', '');
@@ -76,13 +121,34 @@ const trees = fc.record({
   state: fc.constantFrom('planted', 'bearing', 'felled', null),
   worthFen: fc.option(amounts),
 });
-const harvests = fc.record({ year: fc.option(fc.constantFrom(2016, 2017, 2018, -3, 99_999)), yieldFen: fc.option(amounts) });
+const harvests = fc.record({
+  year: fc.option(fc.constantFrom(2016, 2017, 2018, -3, 99_999)),
+  yieldFen: fc.option(amounts),
+});
 const days = fc.integer({ min: dayNumber('2017-12-25'), max: dayNumber('2018-07-20') }).map(dayOf);
 const side = <T>(of: fc.Arbitrary<T>) => fc.option(of, { freq: 3 });
 const changes: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ record: fc.constant('tree'), id: fc.string({ minLength: 1, maxLength: 5 }), effectiveOn: days, before: side(trees), after: side(trees) }),
-  fc.record({ record: fc.constant('harvest'), id: fc.constant('h'), effectiveOn: days, before: side(harvests), after: side(harvests) }),
-  fc.record({ record: fc.constant('survey'), id: fc.constant('s'), effectiveOn: days, before: fc.constant(null), after: fc.constant({ complete: true }) }),
+  fc.record({
+    record: fc.constant('tree'),
+    id: fc.string({ minLength: 1, maxLength: 5 }),
+    effectiveOn: days,
+    before: side(trees),
+    after: side(trees),
+  }),
+  fc.record({
+    record: fc.constant('harvest'),
+    id: fc.constant('h'),
+    effectiveOn: days,
+    before: side(harvests),
+    after: side(harvests),
+  }),
+  fc.record({
+    record: fc.constant('survey'),
+    id: fc.constant('s'),
+    effectiveOn: days,
+    before: fc.constant(null),
+    after: fc.constant({ complete: true }),
+  }),
 );
 
 export const villageCodes = ['120119101201', '120119101202', '120110101201'];
@@ -94,7 +160,9 @@ export const histories: fc.Arbitrary<readonly DomainEvent[]> = fc
       area: fc.constantFrom(...orchardAreas.map(({ id }) => id)),
       village: fc.constantFrom(...villageCodes),
       changes: fc.array(changes, { maxLength: 4 }),
-      time: fc.integer({ min: 0, max: 400 }).map((n): Instant => new Date(Date.UTC(2018, 0, 1) + n * 40_000_000).toISOString()),
+      time: fc
+        .integer({ min: 0, max: 400 })
+        .map((n): Instant => new Date(Date.UTC(2018, 0, 1) + n * 40_000_000).toISOString()),
     }),
     { maxLength: 40 },
   )
@@ -117,13 +185,20 @@ export function plainMeasures(
   const parts = (slot: number, from: Day = '0000-01-01') => {
     const { area, def } = orchardProgramme.measures[slot]!;
     return events
-      .filter((e) => e.subject === village && e.source === sourceOf(area) && (knownAt === undefined || e.time <= knownAt))
+      .filter(
+        (e) =>
+          e.subject === village &&
+          e.source === sourceOf(area) &&
+          (knownAt === undefined || e.time <= knownAt),
+      )
       .flatMap((e) => e.data.changes)
       .filter((c) => c.record === def.record && c.effectiveOn <= day && c.effectiveOn >= from)
       .flatMap((c) => [[c.before, -1] as const, [c.after, 1] as const])
       .flatMap(([fields, sign]) => {
         if (!fields) return [];
-        const counted = Object.entries(def.where ?? {}).every(([f, allowed]) => (allowed as unknown[]).includes(fields[f]));
+        const counted = Object.entries(def.where ?? {}).every(([f, allowed]) =>
+          (allowed as unknown[]).includes(fields[f]),
+        );
         const year = def.by === undefined ? null : fields[def.by];
         const value = def.value === undefined ? 1 : fields[def.value];
         return counted && year !== undefined && value != null && (def.by === undefined || year !== null)
@@ -131,7 +206,8 @@ export function plainMeasures(
           : [];
       });
   };
-  const sum = (of: ReturnType<typeof parts>) => of.reduce<Int>((total, { sign, value }) => add(total, sign * value), 0);
+  const sum = (of: ReturnType<typeof parts>) =>
+    of.reduce<Int>((total, { sign, value }) => add(total, sign * value), 0);
   return {
     total: (slot) => sum(parts(slot)),
     grownSince: (slot, from) => sum(parts(slot, from)),

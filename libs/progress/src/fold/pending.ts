@@ -1,16 +1,18 @@
-import type { Day } from '@jiedui/programme';
-import { idIn, type Chunk, type Told } from '../store/chunk';
+import { idIn, type Chunk } from '../store/chunk';
 import type { Mark, MarkKey, Writes } from '../store/view-store';
-import { Journal } from './journal';
+import { Journal, type ReadEvent } from './journal';
 import type { Stream } from './sequencer';
 import type { Streams } from './streams';
 
 interface Run {
   readonly firstSeq: number;
-  /** Place in the journal. */
+  /** Place of the last event in the journal. */
   last: number;
   count: number;
 }
+
+/** Before the first event of a stream. */
+const NONE = -1;
 
 /** What is folded in memory and not in the store yet. */
 export class Pending {
@@ -40,18 +42,22 @@ export class Pending {
   }
 
   /** Begins the next event of a stream; its deltas, or its fact, follow. */
-  add(stream: Stream, number: number, told: Told, knownMs: number, occurredOn: Day): void {
-    this.append(stream, number, this.journal.add(told, knownMs, occurredOn, this.runs.get(stream)?.last));
+  add(stream: Stream, event: ReadEvent, knownMs: number): void {
+    const run = this.runOf(stream, event.villageseq);
+    run.last = this.journal.add(event, knownMs, run.last);
+    run.count++;
   }
 
   addHole(stream: Stream, number: number, id: string | undefined): void {
-    this.append(stream, number, this.journal.addHole(id, this.runs.get(stream)?.last));
+    const run = this.runOf(stream, number);
+    run.last = this.journal.addHole(id, run.last);
+    run.count++;
   }
 
   /** Begins an event that mends a hole. */
-  mend(stream: Stream, number: number, told: Told, knownMs: number, occurredOn: Day): void {
-    const last = this.journal.add(told, knownMs, occurredOn);
-    this.mended.push({ stream, run: { firstSeq: number, last, count: 1 } });
+  mend(stream: Stream, event: ReadEvent, knownMs: number): void {
+    const last = this.journal.add(event, knownMs, NONE);
+    this.mended.push({ stream, run: { firstSeq: event.villageseq, last, count: 1 } });
   }
 
   addDelta(slot: number, day: number, year: number | null, sum: number, count: number): void {
@@ -96,18 +102,18 @@ export class Pending {
     };
   }
 
-  private append(stream: Stream, number: number, place: number): void {
-    const run = this.runs.get(stream);
-    if (!run) this.runs.set(stream, { firstSeq: number, last: place, count: 1 });
-    else {
-      run.last = place;
-      run.count++;
-    }
+  private runOf(stream: Stream, firstSeq: number): Run {
+    let run = this.runs.get(stream);
+    if (!run) this.runs.set(stream, (run = { firstSeq, last: NONE, count: 0 }));
+    return run;
   }
 
   private runsOf(stream: Stream): Run[] {
     const run = this.runs.get(stream);
-    return [...(run ? [run] : []), ...this.mended.filter((one) => one.stream === stream).map((one) => one.run)];
+    return [
+      ...(run ? [run] : []),
+      ...this.mended.filter((one) => one.stream === stream).map((one) => one.run),
+    ];
   }
 
   private chunk(stream: Stream, { firstSeq, last, count }: Run): Chunk {
@@ -117,7 +123,9 @@ export class Pending {
       area: this.streams.area(stream),
       firstSeq,
       lastSeq: firstSeq + count - 1,
-      payload: this.streams.isRegistry(stream) ? this.journal.factsOf(places) : this.journal.numbersOf(places),
+      payload: this.streams.isRegistry(stream)
+        ? this.journal.factsOf(places)
+        : this.journal.numbersOf(places),
       lines: this.journal.linesOf(places),
     };
   }

@@ -29,7 +29,9 @@ interface Gap<A> {
   seen: number;
 }
 
-const done = { do: 'repeated' } as const;
+const APPLY = { do: 'apply' } as const;
+const SEEN = { do: 'seen' } as const;
+const REPEATED = { do: 'repeated' } as const;
 
 /**
  * Puts the events of every village and area in the order of their numbers: a gap is never jumped, nothing is
@@ -51,7 +53,7 @@ export class Sequencer<A extends Arrival> {
     const head = this.head(stream);
     if (number === head + 1) {
       this.advance(stream, number, arrival);
-      return { do: 'apply' };
+      return APPLY;
     }
     return number <= head ? this.again(stream, number, arrival) : this.early(stream, number, arrival);
   }
@@ -106,10 +108,11 @@ export class Sequencer<A extends Arrival> {
 
   private again(stream: Stream, number: number, arrival: A): Verdict {
     const holes = this.holes.get(stream);
-    if (!holes?.has(number)) return arrival.id === undefined ? done : { do: 'seen' };
+    if (!holes?.has(number)) return arrival.id === undefined ? REPEATED : SEEN;
     const id = holes.get(number);
-    if (id !== undefined && arrival.id !== undefined && id !== arrival.id) return { do: 'conflict', with: id };
-    if (arrival.broken) return done;
+    if (id !== undefined && arrival.id !== undefined && id !== arrival.id)
+      return { do: 'conflict', with: id };
+    if (arrival.broken) return REPEATED;
     this.closeHole(stream, number);
     return { do: 'mend' };
   }
@@ -119,8 +122,9 @@ export class Sequencer<A extends Arrival> {
     const waiting = gap.waiting.get(number);
     if (waiting) {
       const { id } = waiting;
-      if (id !== undefined && arrival.id !== undefined && id !== arrival.id) return { do: 'conflict', with: id };
-      if (arrival.broken || !waiting.broken) return done;
+      if (id !== undefined && arrival.id !== undefined && id !== arrival.id)
+        return { do: 'conflict', with: id };
+      if (arrival.broken || !waiting.broken) return REPEATED;
     } else {
       if (gap.waiting.size >= MOST_WAITING || this.waiting >= MOST_WAITING_IN_ALL) return { do: 'fetch' };
       this.waiting++;

@@ -20,7 +20,12 @@ function drive(sequencer: Sequencer<Numbered>, arrivals: readonly Numbered[]): n
 
 describe('the sequencer', () => {
   it('applies 1, 2, 3, ... each once, whatever comes in whatever order and however often', () => {
-    const anything = fc.array(fc.oneof(fc.integer({ min: 1, max: 30 }).map((n) => whole(n)), fc.integer({ min: 1, max: 30 }).map((n) => broken(n))));
+    const anything = fc.array(
+      fc.oneof(
+        fc.integer({ min: 1, max: 30 }).map((n) => whole(n)),
+        fc.integer({ min: 1, max: 30 }).map((n) => broken(n)),
+      ),
+    );
     fc.assert(
       fc.property(anything, (arrivals) => {
         const applied = drive(new Sequencer(), arrivals);
@@ -71,7 +76,10 @@ describe('the sequencer', () => {
 
   it('keeps a bounded number waiting and asks for the rest again', () => {
     const sequencer = new Sequencer<Numbered>();
-    drive(sequencer, Array.from({ length: MOST_WAITING }, (_, at) => whole(at + 2)));
+    drive(
+      sequencer,
+      Array.from({ length: MOST_WAITING }, (_, at) => whole(at + 2)),
+    );
     const last = MOST_WAITING + 2;
     expect(sequencer.offer(7, last, whole(last))).toEqual({ do: 'fetch' });
     drive(sequencer, [whole(1)]);

@@ -58,7 +58,13 @@ export class Troubles {
   }
 
   /** Undefined when it is known already. */
-  conflict(stream: Stream, villageseq: number, applied: string, other: string, now: Instant): Mark | undefined {
+  conflict(
+    stream: Stream,
+    villageseq: number,
+    applied: string,
+    other: string,
+    now: Instant,
+  ): Mark | undefined {
     const conflicts = within(this.conflicts, stream);
     const key = `${villageseq} ${other}`;
     if (conflicts.has(key)) return undefined;
@@ -67,7 +73,10 @@ export class Troubles {
   }
 
   /** Takes back what the store kept, `waiting` and `dead-letter` apart. */
-  restore(stream: Stream, { kind, villageseq, id, body }: Mark): { readonly id?: string; readonly seen: number } {
+  restore(
+    stream: Stream,
+    { kind, villageseq, id, body }: Mark,
+  ): { readonly id?: string; readonly seen: number } {
     const kept = JSON.parse(body) as Kept;
     if (kind === 'gap') this.gap(stream, kept.seen, kept.since);
     if (kind === 'hole') this.hole(stream, villageseq, kept.id, kept.reason, kept.since);
@@ -122,5 +131,11 @@ function within<K, V>(maps: Map<Stream, Map<K, V>>, stream: Stream): Map<K, V> {
 
 function listed<T>(maps: readonly ReadonlyMap<unknown, T>[]): { count: number; first: readonly T[] } {
   const count = maps.reduce((sum, map) => sum + map.size, 0);
-  return { count, first: maps.slice(0, LISTED).flatMap((map) => [...map.values()]).slice(0, LISTED) };
+  return {
+    count,
+    first: maps
+      .slice(0, LISTED)
+      .flatMap((map) => [...map.values()])
+      .slice(0, LISTED),
+  };
 }

@@ -4,17 +4,26 @@ import type { VillageNumber, Villages } from '../book/book';
 export interface Directory {
   /** Every village that was ever heard of, by code. */
   readonly byCode: Int32Array;
+  /** The place of each village in `byCode`. */
+  readonly placeOf: Int32Array;
   code(village: VillageNumber): string;
   /** Empty when the registry does not name it. */
   name(village: VillageNumber): string;
   /** Whether a village's code begins with a text, or its name contains it (in whatever case). */
   matches(text: string): (village: VillageNumber) => boolean;
-  /** Equal names, equal ranks; ordered as a Chinese reader expects (by pinyin). */
-  nameRank(village: VillageNumber): number;
+  /** By village. Equal names, equal ranks; ordered as a Chinese reader expects (by pinyin). */
+  nameRanks(): Float64Array;
   /** The rank of a name that may have gone since: then between its neighbours. */
   rankOfName(name: string): number;
   /** Position in `byCode`; of a code that is not there: between its neighbours. */
   placeOfCode(code: string): number;
+}
+
+/** The inverse of an order. */
+export function placesOf(order: Int32Array): Int32Array {
+  const places = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) places[order[place]!] = place;
+  return places;
 }
 
 /** The numbers of the villages in the order of their codes. */
@@ -29,6 +38,7 @@ export function directoryOf(
   byCode: Int32Array,
   nameOf: (village: VillageNumber) => string | undefined,
 ): Directory {
+  const placeOf = placesOf(byCode);
   let names: readonly string[] | undefined;
   let folded: readonly string[] | undefined;
   let ranks: Ranks | undefined;
@@ -36,6 +46,7 @@ export function directoryOf(
   const allRanks = () => (ranks ??= rank(allNames()));
   return {
     byCode,
+    placeOf,
     code: (village) => villages.code(village),
     name: (village) => allNames()[village]!,
     matches: (text) => {
@@ -46,13 +57,13 @@ export function directoryOf(
       return (village) =>
         (isCode && villages.code(village).startsWith(text)) || names[village]!.includes(sought);
     },
-    nameRank: (village) => allRanks().of[village]!,
+    nameRanks: () => allRanks().of,
     rankOfName: (name) => {
       const { sorted, spell } = allRanks();
       const spelt = spell(name);
-      return placeOf(sorted.length, (at) => sorted[at]!, spelt);
+      return placeAmong(sorted.length, (at) => sorted[at]!, spelt);
     },
-    placeOfCode: (code) => placeOf(byCode.length, (at) => villages.code(byCode[at]!), code),
+    placeOfCode: (code) => placeAmong(byCode.length, (at) => villages.code(byCode[at]!), code),
   };
 }
 
@@ -82,7 +93,7 @@ function rank(names: readonly string[]): Ranks {
 }
 
 /** Where `text` stands among sorted texts; half a place before the next when it is not among them. */
-function placeOf(length: number, textAt: (place: number) => string, text: string): number {
+function placeAmong(length: number, textAt: (place: number) => string, text: string): number {
   let low = 0;
   let high = length;
   while (low < high) {

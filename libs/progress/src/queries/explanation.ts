@@ -1,4 +1,12 @@
-import { asOf, evaluate, formula, toJson, type Indicator, type Programme } from '@jiedui/programme';
+import {
+  asOf,
+  evaluate,
+  formula,
+  toJson,
+  type Indicator,
+  type Programme,
+  type Text,
+} from '@jiedui/programme';
 import type { AsOf } from '../book/book';
 import type { RegistryView } from '../book/registry-view';
 import type { Entry, EntryDelta } from '../store/entry';
@@ -46,6 +54,8 @@ export function explained(
     },
     totals: [...behind].map(([measure, slot]) => ({
       measure,
+      ...roleOf(indicator, measure),
+      definition: programme.measures[slot]!.def,
       sum: toJson(measures.total(slot)),
       ...(programme.measures[slot]!.def.by !== undefined && {
         years: measures.years(slot).map(({ year, sum, count }) => ({ year, sum: toJson(sum), count })),
@@ -60,6 +70,23 @@ export function explained(
       last !== undefined && page.length > limit
         ? ({ after: last, upTo: upTo ?? contributors.at(-1)!.entry.villageseq } satisfies EventsPosition)
         : undefined,
+  };
+}
+
+/** What a measure is in the formula. */
+function roleOf({ def, slots }: Indicator, measure: string): Text {
+  if (!(measure in slots)) return { zh: '摸底完成', en: 'Survey complete' };
+  const is = (role: string): boolean =>
+    (def as unknown as Readonly<Record<string, unknown>>)[role] === measure;
+  if (is('numerator')) return { zh: '分子', en: 'Numerator' };
+  if (is('denominator')) return { zh: '分母', en: 'Denominator' };
+  if (is('outstanding')) return { zh: '未销号', en: 'Outstanding' };
+  if (is('cleared')) return { zh: '已销号', en: 'Cleared' };
+  if (def.kind !== 'activity') return { zh: '合计', en: 'Sum' };
+  const { atLeast, months } = def.requires.find((required) => required.measure === measure)!;
+  return {
+    zh: `要求：本月与前${months}个月内不少于${atLeast}次`,
+    en: `Asked: at least ${atLeast} in this month and the ${months} before it`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AsOf, VillageNumber } from '../book/book';
-import type { Figures } from '../book/current';
+import type { ListFigures } from '../book/current';
 import type { FigureTable } from '../book/figure-table';
 import { evaluator, figuresAt } from '../book/figures-at';
 import { pauser } from '../book/pause';
@@ -9,7 +9,7 @@ import { directoryOf, orderByCode, type Directory } from './directory';
 /** The figures of all villages at one point in the two times. To be read at once: the next event changes it. */
 export interface Moment {
   readonly at: AsOf;
-  readonly figures: Figures;
+  readonly figures: ListFigures;
   readonly directory: Directory;
 }
 
@@ -51,7 +51,7 @@ export class Moments {
   async find(at: AsOf): Promise<Moment | Waiting> {
     const { current } = this.aggregator;
     if (at.day === current.day && at.knownAt === undefined)
-      return { at, figures: current, directory: this.today() };
+      return { at, figures: current.figures, directory: this.today() };
     const figures = this.pastAt(at);
     if (!figures) return { done: 0, of: this.aggregator.book.villages.size };
     if (!figures.isFresh()) {

@@ -1,6 +1,6 @@
 import type { Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
-import type { Figures } from '../book/current';
+import type { ListFigures } from '../book/current';
 import type { Directory } from './directory';
 
 /** Which villages of the counts (spec section 4: merged and unnamed ones are in none) a list shows. */
@@ -17,10 +17,17 @@ export interface ListFilter {
 
 export type Subject = { readonly indicator: number } | { readonly area: number };
 
-export interface ListOrder {
-  readonly by: 'code' | 'name' | 'score' | { readonly progressOf: number };
+interface ByCode {
+  readonly by: 'code';
   readonly descending: boolean;
 }
+
+interface ByKey {
+  readonly by: 'name' | 'score' | { readonly progressOf: number };
+  readonly descending: boolean;
+}
+
+export type ListOrder = ByCode | ByKey;
 
 /** Where a page ends: the sorting key of its last village, and its code, which decides between equals. */
 export interface ListPosition {
@@ -42,132 +49,135 @@ const NO_PROGRESS = -1;
 /**
  * One page, without sorting what is not shown. Equal keys follow each other by code, ascending (descending
  * with `-code`). A village that does not change while somebody pages comes exactly once.
- *
- * Filters and keys are worked out in the order of the villages' numbers, each in a loop of its own: the figures
- * lie in that order, and going through them by code costs ten times as much.
  */
 export function listVillages(
-  figures: Figures,
+  figures: ListFigures,
   directory: Directory,
   filter: ListFilter,
   order: ListOrder,
   limit: number,
   after?: ListPosition,
 ): ListPage {
-  const { byCode } = directory;
-  const passes = passing(byCode.length, tests(figures, directory, filter));
-  const keys = keysOf(passes, keyOf(figures, directory, order));
-  const backwards = order.by === 'code' && order.descending;
-  const [afterKey, afterPlace] = after ? placeOf(after, directory, order) : [-Infinity, -1];
-  const best = new Smallest(limit + 1);
-  let total = 0;
-  for (let step = 0; step < byCode.length; step++) {
-    const place = backwards ? byCode.length - 1 - step : step;
-    const village = byCode[place]!;
-    if (passes[village] === 0) continue;
-    total++;
-    const key = keys[village]!;
-    if (key < afterKey || (key === afterKey && (backwards ? place >= afterPlace : place <= afterPlace)))
-      continue;
-    best.offer(key, step);
-  }
-  const villages = best
-    .sorted()
-    .map((step) => byCode[backwards ? byCode.length - 1 - step : step]!)
-    .slice(0, limit);
-  const last = villages.at(-1);
+  const marks = markPassing(figures, directory, filter);
+  const villages =
+    order.by === 'code'
+      ? nextByCode(marks, directory, order, limit + 1, after)
+      : nextByKey(marks, figures, directory, order, limit + 1, after);
+  const last = villages[limit - 1];
   return {
-    villages,
-    total,
-    next: best.size > limit && last !== undefined ? positionOf(last, figures, directory, order) : undefined,
+    villages: villages.slice(0, limit),
+    total: countOf(marks),
+    next:
+      villages.length > limit && last !== undefined ? positionOf(last, figures, directory, order) : undefined,
   };
 }
 
-type Test = (village: VillageNumber) => boolean;
-
 /** Scratch, the same at each call: a megabyte per request would keep the garbage collector busy. */
-let scratch = { passes: new Uint8Array(0), keys: new Float64Array(0) };
+let scratch = { marks: new Uint8Array(0), keys: new Float64Array(0) };
 
-/** 1 for each village that passes all tests. */
-function passing(villages: number, all: readonly Test[]): Uint8Array {
-  if (scratch.passes.length < villages)
-    scratch = { passes: new Uint8Array(villages), keys: new Float64Array(villages) };
-  const passes = scratch.passes.subarray(0, villages).fill(1);
-  for (const test of all) sift(passes, test);
-  return passes;
-}
-
-function sift(passes: Uint8Array, test: Test): void {
-  for (let village = 0; village < passes.length; village++)
-    if (passes[village] === 1 && !test(village)) passes[village] = 0;
-}
-
-function keysOf(passes: Uint8Array, keyOfVillage: (village: VillageNumber) => number): Float64Array {
-  const { keys } = scratch;
-  for (let village = 0; village < passes.length; village++)
-    if (passes[village] === 1) keys[village] = keyOfVillage(village);
-  return keys;
-}
-
-function tests(figures: Figures, directory: Directory, filter: ListFilter): readonly Test[] {
+/** 1 for each village that passes the filter. */
+function markPassing(figures: ListFigures, directory: Directory, filter: ListFilter): Uint8Array {
+  const { length } = directory.byCode;
+  if (scratch.marks.length < length)
+    scratch = { marks: new Uint8Array(length), keys: new Float64Array(length) };
+  const marks = scratch.marks.subarray(0, length).fill(1);
   const { districts, status, provisional, reached, text } = filter;
-  const all: Test[] = [
-    districts
-      ? (village) => districts.has(figures.district(village)!)
-      : (village) => figures.district(village) !== undefined,
-  ];
-  if (status && 'indicator' in status.of) {
-    const { indicator } = status.of;
-    all.push((village) => status.among.has(figures.status(village, indicator)));
-  } else if (status) {
-    const { area } = status.of as { area: number };
-    all.push((village) => status.among.has(figures.light(village, area)));
+  figures.unmarkOutside(marks, districts);
+  if (status) {
+    const { of, among } = status;
+    if ('indicator' in of) figures.unmarkStatuses(marks, of.indicator, among);
+    else figures.unmarkLights(marks, of.area, among);
   }
   if (provisional)
-    all.push((village) => figures.provisional(village, provisional.indicator) === provisional.is);
-  if (reached) all.push((village) => (figures.met(village) === reached.targets) === reached.is);
-  if (text !== undefined) all.push(directory.matches(text));
-  return all;
+    unmark(marks, (village) => figures.provisional(village, provisional.indicator) !== provisional.is);
+  if (reached) unmark(marks, (village) => (figures.met(village) === reached.targets) !== reached.is);
+  if (text !== undefined) {
+    const matches = directory.matches(text);
+    unmark(marks, (village) => !matches(village));
+  }
+  return marks;
 }
 
-/** Smaller keys come first, in every order. */
-function keyOf(
-  figures: Figures,
+function unmark(marks: Uint8Array, fails: (village: VillageNumber) => boolean): void {
+  for (let village = 0; village < marks.length; village++)
+    if (marks[village] === 1 && fails(village)) marks[village] = 0;
+}
+
+function countOf(marks: Uint8Array): number {
+  let count = 0;
+  for (let village = 0; village < marks.length; village++) count += marks[village]!;
+  return count;
+}
+
+function nextByCode(
+  marks: Uint8Array,
   directory: Directory,
-  { by, descending }: ListOrder,
-): (v: VillageNumber) => number {
-  if (by === 'code') return () => 0;
-  const sign = descending ? -1 : 1;
-  if (by === 'name') return (village) => sign * directory.nameRank(village);
-  if (by === 'score') return (village) => sign * figures.score(village);
-  return (village) => sign * progressOf(figures, village, by.progressOf);
+  { descending }: ByCode,
+  count: number,
+  after?: ListPosition,
+): readonly VillageNumber[] {
+  const { byCode } = directory;
+  const step = descending ? -1 : 1;
+  const place = after ? directory.placeOfCode(after.code) : descending ? byCode.length : -1;
+  const villages: VillageNumber[] = [];
+  // a code that is not there stands half a place before the next
+  let at = descending ? Math.ceil(place) - 1 : Math.floor(place) + 1;
+  for (; at >= 0 && at < byCode.length && villages.length < count; at += step)
+    if (marks[byCode[at]!] === 1) villages.push(byCode[at]!);
+  return villages;
 }
 
-function progressOf(figures: Figures, village: VillageNumber, indicator: number): number {
-  const progress = figures.progress(village, indicator);
-  return Number.isNaN(progress) ? NO_PROGRESS : progress;
+function nextByKey(
+  marks: Uint8Array,
+  figures: ListFigures,
+  directory: Directory,
+  order: ByKey,
+  count: number,
+  after?: ListPosition,
+): readonly VillageNumber[] {
+  const { byCode, placeOf } = directory;
+  const keys = keysOf(figures, directory, order);
+  const sign = order.descending ? -1 : 1;
+  const [afterKey, afterPlace] = after ? positionIn(directory, after, sign) : [-Infinity, -1];
+  const best = new Smallest(count);
+  for (let village = 0; village < marks.length; village++) {
+    if (marks[village] === 0) continue;
+    const key = sign * (Number.isNaN(keys[village]!) ? NO_PROGRESS : keys[village]!);
+    if (key < afterKey || key > best.worst) continue;
+    const place = placeOf[village]!;
+    if (key > afterKey || place > afterPlace) best.offer(key, place);
+  }
+  return best.sorted().map((place) => byCode[place]!);
+}
+
+/** By village; NaN where there is no progress. */
+function keysOf(figures: ListFigures, directory: Directory, { by }: ByKey): Float64Array {
+  if (by === 'name') return directory.nameRanks();
+  const { keys } = scratch;
+  if (by === 'score') figures.readScores(keys);
+  else figures.readProgress(by.progressOf, keys);
+  return keys;
 }
 
 function positionOf(
   village: VillageNumber,
-  figures: Figures,
+  figures: ListFigures,
   directory: Directory,
   { by }: ListOrder,
 ): ListPosition {
   const code = directory.code(village);
   if (by === 'code') return { key: 0, code };
   if (by === 'name') return { key: directory.name(village), code };
-  return { key: by === 'score' ? figures.score(village) : progressOf(figures, village, by.progressOf), code };
+  const key = by === 'score' ? figures.score(village) : figures.progress(village, by.progressOf);
+  return { key: Number.isNaN(key) ? NO_PROGRESS : key, code };
 }
 
-function placeOf(after: ListPosition, directory: Directory, { by, descending }: ListOrder): [number, number] {
-  const place = directory.placeOfCode(after.code);
-  if (by === 'code') return [0, place];
-  const key = typeof after.key === 'string' ? directory.rankOfName(after.key) : after.key;
-  return [descending ? -key : key, place];
+function positionIn(directory: Directory, { key, code }: ListPosition, sign: number): [number, number] {
+  const value = typeof key === 'string' ? directory.rankOfName(key) : key;
+  return [sign * value, directory.placeOfCode(code)];
 }
 
-/** Keeps the `capacity` smallest of what it is offered: a heap with the largest on top. Ties: first come stays. */
+/** Keeps the `capacity` smallest of what it is offered, by key and then item: a heap with the largest on top. */
 class Smallest {
   private readonly keys: Float64Array;
   private readonly items: Int32Array;
@@ -178,10 +188,14 @@ class Smallest {
     this.items = new Int32Array(capacity);
   }
 
-  /** `item` grows from offer to offer. */
+  /** What has a larger key than this would not be kept. */
+  get worst(): number {
+    return this.size < this.capacity ? Infinity : this.keys[0]!;
+  }
+
   offer(key: number, item: number): void {
     if (this.size < this.capacity) this.rise(this.size++, key, item);
-    else if (key < this.keys[0]!) this.sink(key, item);
+    else if (!this.isAfter(key, item, 0)) this.sink(key, item);
   }
 
   sorted(): number[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Status } from '@jiedui/programme';
-import type { Figures } from '../book/current';
+import type { ListFigures } from '../book/current';
 import { directoryOf, orderByCode } from './directory';
 import { listVillages, type ListFilter, type ListOrder, type ListPosition } from './village-list';
 
@@ -17,19 +17,29 @@ interface Village {
   met: number;
 }
 
-const figuresOf = (villages: readonly Village[]): Figures => ({
-  day: '2019-09-30',
-  overview: () => {
-    throw new Error('a list asks for no overview');
-  },
-  district: (v) => villages[v]!.district,
-  status: (v) => villages[v]!.status,
-  provisional: (v) => villages[v]!.provisional,
-  progress: (v) => villages[v]!.progress,
-  light: (v) => villages[v]!.light,
-  score: (v) => villages[v]!.score,
-  met: (v) => villages[v]!.met,
-});
+const figuresOf = (villages: readonly Village[]): ListFigures => {
+  const unmark = (marks: Uint8Array, fails: (village: Village) => boolean) =>
+    villages.forEach((village, at) => fails(village) && (marks[at] = 0));
+  return {
+    day: '2019-09-30',
+    overview: () => {
+      throw new Error('a list asks for no overview');
+    },
+    district: (v) => villages[v]!.district,
+    status: (v) => villages[v]!.status,
+    provisional: (v) => villages[v]!.provisional,
+    progress: (v) => villages[v]!.progress,
+    light: (v) => villages[v]!.light,
+    score: (v) => villages[v]!.score,
+    met: (v) => villages[v]!.met,
+    unmarkOutside: (marks, districts) =>
+      unmark(marks, ({ district }) => district === undefined || districts?.has(district) === false),
+    unmarkStatuses: (marks, _, among) => unmark(marks, ({ status }) => !among.has(status)),
+    unmarkLights: (marks, _, among) => unmark(marks, ({ light }) => !among.has(light)),
+    readScores: (into) => villages.forEach(({ score }, at) => (into[at] = score)),
+    readProgress: (_, into) => villages.forEach(({ progress }, at) => (into[at] = progress)),
+  };
+};
 
 const directory = (villages: readonly Village[]) => {
   const known = { size: villages.length, find: () => undefined, code: (v: number) => villages[v]!.code };

@@ -2,6 +2,7 @@ import { asOf, evaluate, type Indicator } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
 import type { Aggregator } from '../consumer/aggregator';
 import type { Moment } from './moments';
+import { shownDistrict } from './districts';
 import { decimal, floored, shownRatio, shownValue } from './shown';
 
 /** The rows of a list of villages; with an indicator, what it says about each of them. */
@@ -21,7 +22,7 @@ export function shownRows(
     return {
       code: book.villages.code(village),
       name: facts?.name ?? null,
-      district: figures.district(village),
+      district: shownDistrict(figures.district(village)!),
       townName: facts?.townName ?? null,
       score: floored(figures.score(village)),
       targets,

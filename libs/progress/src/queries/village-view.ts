@@ -8,7 +8,7 @@ import {
 } from '@jiedui/programme';
 import type { AsOf, VillageNumber } from '../book/book';
 import { evaluator } from '../book/figures-at';
-import type { VillageFacts } from '../book/registry-view';
+import { REGISTRY, type VillageFacts } from '../book/registry-view';
 import type { Aggregator } from '../consumer/aggregator';
 import type { VillagePosition } from '../consumer/freshness';
 import { shownDistrict } from './districts';
@@ -30,6 +30,7 @@ export function shownVillage(aggregator: Aggregator, village: VillageNumber, at:
     targetsMet: standing.targetsMet,
     score: shownRatio(standing.score),
     scoreDecimal: decimal(standing.score),
+    registry: shownPosition(marks.get(REGISTRY)),
     areas: programme.areas.map((area) =>
       shownArea(area, standing, evaluations, programme, marks.get(area.id)),
     ),

@@ -12,40 +12,25 @@ export interface Chunk {
    * [slot, day, year (NaN: none), sum, count]; a hole has no time (NaN). Of the registry: its facts in JSON.
    */
   readonly payload: Uint8Array;
-  /** What explaining needs: one {@link lineOf} per event in UTF-8, separated by line breaks. */
+  /** What explaining needs: one line per event (see {@link escaped}) in UTF-8, separated by line breaks. */
   readonly lines: Uint8Array;
 }
 
 export const DOUBLES_PER_EVENT = 3;
 export const DOUBLES_PER_DELTA = 5;
 
-/** What a line says of an event; the rest stands in the payload. */
-export interface Told {
-  readonly id: string;
-  readonly type: string;
-  readonly corrects: string | undefined;
-  readonly records: Entry['records'];
-}
-
-/** Tab-separated: id, type, corrects (or nothing), then kind and id of each record. */
-export function lineOf({ id, type, corrects, records }: Told): string {
-  let line = `${escaped(id)}\t${escaped(type)}\t${corrects === undefined ? '' : escaped(corrects)}`;
-  for (const record of records) line += `\t${escaped(record.record)}\t${escaped(record.id)}`;
-  return line;
-}
-
-/** A hole has its id, or nothing where even that could not be read. */
-export const lineOfHole = (id: string | undefined): string => (id === undefined ? '' : escaped(id));
-
-const SPECIAL = /[\\\t\n]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n' };
+/**
+ * A line has tab-separated parts: id, type, corrects (or nothing), then kind and id of each record. That of a
+ * hole has its id, or nothing where even that could not be read.
+ */
+export const escaped = (part: string): string =>
+  part.replace(/[\\\t\n]/g, (special) => (special === '\t' ? '\\t' : special === '\n' ? '\\n' : '\\\\'));
 const MEANINGS: Readonly<Record<string, string>> = { '\\\\': '\\', '\\t': '\t', '\\n': '\n' };
-const escaped = (text: string): string =>
-  SPECIAL.test(text) ? text.replace(/[\\\t\n]/g, (special) => ESCAPES[special]!) : text;
-const plain = (text: string): string =>
-  text.includes('\\') ? text.replace(/\\[\\tn]/g, (escape) => MEANINGS[escape]!) : text;
+const plain = (part: string): string =>
+  part.includes('\\') ? part.replace(/\\[\\tn]/g, (escape) => MEANINGS[escape]!) : part;
 
-const linesOf = ({ lines }: Pick<Chunk, 'lines'>): readonly string[] => Buffer.from(lines).toString().split('\n');
+const linesOf = ({ lines }: Pick<Chunk, 'lines'>): readonly string[] =>
+  Buffer.from(lines).toString().split('\n');
 
 /** The id that a line is about; undefined: it could not be read. */
 export const idIn = (line: string): string | undefined => plain(line.split('\t', 1)[0]!) || undefined;
@@ -63,7 +48,7 @@ export function eachDelta(
   delta: EachDelta,
 ): void {
   const numbers = new Float64Array(payload.slice().buffer);
-  for (let at = 0; at < numbers.length; ) {
+  for (let at = 0; at < numbers.length;) {
     event(numbers[at]!, numbers[at + 1]!);
     const end = at + DOUBLES_PER_EVENT + numbers[at + 2]! * DOUBLES_PER_DELTA;
     for (at += DOUBLES_PER_EVENT; at < end; at += DOUBLES_PER_DELTA) {
@@ -80,7 +65,8 @@ export const factsOf = <F>({ payload }: Pick<Chunk, 'payload'>): readonly F[] =>
 
 /** The entries of an area's chunk; holes are left out. */
 export function entriesOf(programme: Programme, chunk: Chunk): readonly Entry[] {
-  const events: { readonly knownMs: number; readonly occurredOn: number; readonly deltas: EntryDelta[] }[] = [];
+  const events: { readonly knownMs: number; readonly occurredOn: number; readonly deltas: EntryDelta[] }[] =
+    [];
   eachDelta(
     chunk,
     (knownMs, occurredOn) => events.push({ knownMs, occurredOn, deltas: [] }),

@@ -14,11 +14,11 @@ const { deltasOf } = contributions(orchardProgramme, area);
 /** The events of one village and area, written into chunks of these sizes. */
 function chunksOf(events: readonly DomainEvent[], sizes: Iterator<number>) {
   const chunks: Chunk[] = [];
-  for (let at = 0; at < events.length; ) {
+  for (let at = 0; at < events.length;) {
     const pending = new Pending(streams);
-    for (const { villageseq, id, type, time, data } of events.slice(at, (at += sizes.next().value as number))) {
-      pending.add(stream, villageseq, { id, type, corrects: undefined, records: data.changes }, msOf(time), data.occurredOn);
-      for (const { slot, day, year, sum, count } of data.changes.flatMap(deltasOf))
+    for (const event of events.slice(at, (at += sizes.next().value as number))) {
+      pending.add(stream, event, msOf(event.time));
+      for (const { slot, day, year, sum, count } of event.data.changes.flatMap(deltasOf))
         pending.addDelta(slot, day, year, sum, count);
     }
     chunks.push(...pending.writes().chunks);
@@ -52,7 +52,9 @@ describe('a chunk', () => {
           ),
         );
         const entries = chunks.flatMap((chunk) => entriesOf(orchardProgramme, chunk));
-        expect(entries.map(({ villageseq, id, time, records }) => ({ villageseq, id, time, records }))).toEqual(
+        expect(
+          entries.map(({ villageseq, id, time, records }) => ({ villageseq, id, time, records })),
+        ).toEqual(
           events.map(({ villageseq, id, time, data }) => ({
             ...{ villageseq, id, time },
             records: data.changes.map((change) => ({ record: change.record, id: change.id })),

@@ -11,7 +11,7 @@ export async function restore(
   book: HistoryBook,
   registry: RegistryBook,
 ): Promise<number> {
-  const { streams, sequencer, troubles, folded } = fold;
+  const { streams, sequencer, folded } = fold;
   const waiting: Mark[] = [];
   let deadLetters = 0;
   const see = (area: number, time: string) => {

@@ -29,23 +29,22 @@ type Answer = { readonly error?: string; readonly superseded?: boolean };
 function serve(): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const db = new DatabaseSync(workerData as string, { timeout: 10_000 });
+  const { file, writer } = workerData as { file: string; writer: string };
+  const db = new DatabaseSync(file, { timeout: 10_000 });
   db.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
   const insert = db.prepare('INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?)');
   const put = db.prepare('INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?, ?)');
   const drop = db.prepare(
     'DELETE FROM mark WHERE kind = ? AND area = ? AND village = ? AND villageseq = ? AND id = ?',
   );
-  /** Changes when another connection has written. */
-  const dataVersion = () => (db.prepare('PRAGMA data_version').get() as { data_version: number }).data_version;
-  const ours = dataVersion();
+  const latest = db.prepare(`SELECT value FROM meta WHERE name = 'writer'`);
   let failed: Answer | undefined;
 
   const begin = () => {
     if (db.isTransaction) return;
     db.exec('BEGIN IMMEDIATE');
-    if (dataVersion() === ours) return;
-    throw Object.assign(new Error('somebody else has written the views'), { errcode: 2067 });
+    if ((latest.get() as { value: string }).value === writer) return;
+    throw Object.assign(new Error('another aggregator has taken over the views'), { errcode: 2067 });
   };
   const attempt = (work: () => void) => {
     if (failed) return;
@@ -72,7 +71,15 @@ function serve(): void {
         let at = 0;
         for (const [village, area, mended, first, last, payloadBytes, lineBytes] of request.rows) {
           const payload = request.bytes.subarray(at, (at += payloadBytes));
-          insert.run(village, area, mended, first, last, payload, request.bytes.subarray(at, (at += lineBytes)));
+          insert.run(
+            village,
+            area,
+            mended,
+            first,
+            last,
+            payload,
+            request.bytes.subarray(at, (at += lineBytes)),
+          );
         }
       });
     else
@@ -91,8 +98,9 @@ export class SqliteWriter {
   private answer = Promise.withResolvers<Answer>();
   private broken: Error | undefined;
 
-  constructor(file: string) {
-    this.worker = new Worker(`(${serve.toString()})()`, { eval: true, workerData: file });
+  /** `writer` is the name under which the file was taken over; whoever takes it over later ends this one's writes. */
+  constructor(file: string, writer: string) {
+    this.worker = new Worker(`(${serve.toString()})()`, { eval: true, workerData: { file, writer } });
     this.worker.on('message', (answer: Answer) => this.answer.resolve(answer));
     this.worker.on('error', (error) => {
       this.broken = error;
@@ -106,7 +114,14 @@ export class SqliteWriter {
     if (put.length + drop.length)
       this.post({
         drop: drop.map(({ kind, area, village, villageseq, id }) => [kind, area, village, villageseq, id]),
-        put: put.map(({ kind, area, village, villageseq, id, body }) => [kind, area, village, villageseq, id, body]),
+        put: put.map(({ kind, area, village, villageseq, id, body }) => [
+          kind,
+          area,
+          village,
+          villageseq,
+          id,
+          body,
+        ]),
       });
     this.answer = Promise.withResolvers();
     this.post('commit');
