@@ -1,13 +1,12 @@
 import type { Demo } from './simulate';
-import { housing } from './scenarios/housing';
-import { industry } from './scenarios/industry';
 import { registry } from './scenarios/registry';
-import { socialSecurity } from './scenarios/social-security';
+import { scenarios } from './scenarios.generated';
 import { demoVillages } from './village';
 
 /** The demo's own today, unless JIEDUI_TODAY says otherwise. */
 export const DEMO_TODAY = '2019-09-30';
 const FROM = '2017-08-07';
+export const DEMO_BEGIN = `${FROM}T00:00:00.000Z`;
 
 /** Two years of work in 1,000 made-up villages; the same for the same seed. */
 export function demoProgramme({ seed = 2017, count = 1000, until = DEMO_TODAY } = {}): Demo {
@@ -18,6 +17,6 @@ export function demoProgramme({ seed = 2017, count = 1000, until = DEMO_TODAY } 
     from: FROM,
     until,
     registry: registry(seed, villages, FROM),
-    scenarios: { housing, industry, 'social-security': socialSecurity },
+    scenarios,
   };
 }

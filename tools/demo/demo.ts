@@ -4,7 +4,7 @@ import type { Bureau } from '@jiedui/bureau';
 import type { Aggregator } from '@jiedui/progress';
 import { JIEDUI_2017, type Day, type Instant } from '@jiedui/programme';
 import { ManualClock, SystemClock, writeDurably, type Clock } from '@jiedui/service-host';
-import { DEMO_TODAY, demoProgramme } from './demo-programme';
+import { DEMO_BEGIN, DEMO_TODAY, demoProgramme } from './demo-programme';
 import { Progress } from './progress';
 import { simulate, type Tally } from './simulate';
 import { folded, stageOf } from './stage';
@@ -13,6 +13,8 @@ import { folded, stageOf } from './stage';
 interface DemoState {
   readonly demo: boolean;
   readonly today?: Day;
+  /** How many it is of. */
+  readonly villages?: number;
   readonly filled?: boolean;
 }
 
@@ -24,6 +26,7 @@ export interface Platform {
 }
 
 const SEED = 2017;
+const VILLAGES = 1_000;
 
 /**
  * The demo programme of a data folder. It is also the platform's clock: moved by the simulator while the
@@ -31,20 +34,27 @@ const SEED = 2017;
  * beginning, and does nothing twice.
  */
 export class DemoProgramme implements Clock {
+  private readonly empty: boolean;
+  private readonly villages: number;
   private clock: Clock;
   private readonly fixed: Day | undefined;
 
-  /** @param today `JIEDUI_TODAY`; @param empty `--empty`: this folder is not to get a demo */
-  constructor(
-    private readonly empty: boolean,
-    dataFolder: string,
-    today: Day | undefined,
-  ) {
+  /**
+   * @param today `JIEDUI_TODAY`
+   * @param args `--empty`: this folder is not to get a demo; `--villages=60`: one of so many villages
+   */
+  constructor(args: readonly string[], dataFolder: string, today: Day | undefined) {
+    this.empty = args.includes('--empty');
+    this.villages = Number(args.find((arg) => arg.startsWith('--villages='))?.split('=')[1]) || VILLAGES;
     const state = readState(dataFolder);
     const isNew = !state && !existsSync(join(dataFolder, 'registry', 'log.db'));
-    const isDemo = state ? state.demo : isNew && !empty;
+    const isDemo = state ? state.demo : isNew && !this.empty;
     this.fixed = today ?? (isDemo ? (state?.today ?? DEMO_TODAY) : undefined);
-    this.clock = new SystemClock(JIEDUI_2017.timezone, this.fixed);
+    // a log that is asked how far it is known promises that nothing earlier comes: not before the demo has begun
+    this.clock =
+      isDemo && !state?.filled
+        ? new ManualClock(JIEDUI_2017.timezone, DEMO_BEGIN)
+        : new SystemClock(JIEDUI_2017.timezone, this.fixed);
   }
 
   now(): Instant {
@@ -64,9 +74,10 @@ export class DemoProgramme implements Clock {
       return void (await folded(bureaus, aggregator));
 
     const until = state?.today ?? this.fixed ?? DEMO_TODAY;
-    writeState(dataFolder, { demo: true, today: until, filled: false });
-    const demo = demoProgramme({ seed: SEED, until });
-    const clock = new ManualClock(JIEDUI_2017.timezone, `${demo.from}T00:00:00.000Z`);
+    const villages = state?.villages ?? this.villages;
+    writeState(dataFolder, { demo: true, today: until, villages, filled: false });
+    const demo = demoProgramme({ seed: SEED, count: villages, until });
+    const clock = new ManualClock(JIEDUI_2017.timezone, DEMO_BEGIN);
     this.clock = clock;
     const progress = new Progress('演示数据 demo programme');
     const begin = performance.now();
@@ -75,7 +86,7 @@ export class DemoProgramme implements Clock {
     this.clock = new SystemClock(JIEDUI_2017.timezone, this.fixed ?? until);
     const events = await folded(bureaus, aggregator);
     progress.end();
-    writeState(dataFolder, { demo: true, today: until, filled: true });
+    writeState(dataFolder, { demo: true, today: until, villages, filled: true });
     report(tally, events, (performance.now() - begin) / 1_000);
   }
 }

@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
-  while (!(await isSo())) {
+  while (!(await isSo().catch(() => false))) {
     if (Date.now() > end) throw new Error(`${what} did not happen within ${PATIENCE_MS / 1_000} s`);
     await pause(5);
   }

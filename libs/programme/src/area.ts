@@ -87,10 +87,10 @@ export interface EventDef extends Text {
   /** Fields with ids of things that are no records (a leader, a team), made by the server likewise. */
   readonly makes?: readonly string[];
   /**
-   * No command emits it: the service itself issues it, for any number of records of a village at once, which
-   * `changes` names.
+   * `service`: no command emits it; the service itself issues it, for any number of records of a village at
+   * once, which `changes` names. `both`: it names its one record; what the service issued has the actor `system`.
    */
-  readonly issuedBy?: 'service';
+  readonly issuedBy?: 'service' | 'both';
   /** The named fields beside `occurredOn` and `changes`, ids included. */
   readonly fields: Fields;
 }

@@ -18,7 +18,7 @@ export function event<const F extends Fields = Record<never, never>, const Own e
     readonly own?: readonly Own[];
     readonly creates?: NoInfer<Own>;
     readonly makes?: readonly (keyof NoInfer<F> & string)[];
-    readonly issuedBy?: 'service';
+    readonly issuedBy?: EventDef['issuedBy'];
     readonly fields?: F;
   } = {},
 ): Omit<EventDef, 'fields'> & { readonly fields: F & IdFields<Own> } {
@@ -98,7 +98,11 @@ export function defineArea<const A extends AreaDef>(area: A): A {
   for (const [name, e] of Object.entries(area.events))
     for (const kind of e.touches)
       if (!(kind in area.records)) misfits.push(`event ${name}: no record "${kind}"`);
-      else if (area.records[kind]!.identity === 'own' && !e.issuedBy && !(idField(kind) in e.fields))
+      else if (
+        area.records[kind]!.identity === 'own' &&
+        e.issuedBy !== 'service' &&
+        !(idField(kind) in e.fields)
+      )
         misfits.push(`event ${name}: no field "${idField(kind)}"`);
   for (const def of area.indicators) measuresOf(def).forEach((name) => measure(def.id, name));
   if (misfits.length) throw new Error(`area ${area.id}:\n${misfits.join('\n')}`);

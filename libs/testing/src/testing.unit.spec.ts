@@ -99,6 +99,17 @@ describe('whatever is tried', () => {
       expect(timeline.published.map(({ after }) => after)).not.toContainEqual({ state: 'open' });
     expect(found(doors, neverOpen)).toContain('open');
   });
+
+  it('finds a day of its own that comes and does nothing', () => {
+    const stuck = {
+      type: 'DoorShut',
+      zh: '',
+      en: '',
+      day: () => '2017-12-01',
+      apply: (state: Door) => state,
+    };
+    expect(found({ ...doors, kinds: { door: { ...door, overTime: [stuck] } } })).toContain('did nothing');
+  });
 });
 
 describe('misfits of a bureau', () => {
@@ -110,7 +121,14 @@ describe('misfits of a bureau', () => {
     const { BuildDoor, MoveDoor } = doors.commands;
     const misfits = misfitsOf({
       ...doors,
-      kinds: { door: { ...door, moves: {} }, survey: surveyKind },
+      kinds: {
+        door: {
+          ...door,
+          moves: {},
+          overTime: [{ type: 'DoorMoved', zh: '', en: '', day: () => '2018-01-01', apply: (state) => state }],
+        },
+        survey: surveyKind,
+      },
       rules: { ...SURVEY_RULES, blank: { zh: '', en: '' } },
       commands: {
         ...surveyCommands,
@@ -124,10 +142,12 @@ describe('misfits of a bureau', () => {
       'command BuildDoor: event DoorBuilt has no "key"',
       'command MoveDoor: "to" is a field of DoorMoved',
       'event DoorBuilt: emitted by 2 commands',
+      'event DoorMoved: issued over time in the contract or in a kind, not in both',
       'event DoorMoved: touches "door" in the contract or in its kind, not in both',
       'record survey: in the contract or in kinds',
       'survey: in the contract or in kinds',
       'rule blank: no text',
+      'due DoorMoved: no text',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { KIT_RULES, Refusal, type BureauDef, type Facts } from '@jiedui/bureau';
 import type { Classification, RecordDef } from '@jiedui/programme';
 import fc from 'fast-check';
 import { anyHistory } from './any';
-import { happen, newborn, type Life } from './happening';
+import { happen, newborn, stateOf, type Life } from './happening';
 
 /** Whether a classification is one that the contract allows; null where a field does not apply. */
 export const fits = ({ fields }: RecordDef, classification: Classification): boolean =>
@@ -16,8 +16,8 @@ export const fits = ({ fields }: RecordDef, classification: Classification): boo
 
 /**
  * Tries histories at random on a record kind of the bureau. Whatever is tried: what is published is one
- * chain in the order of days, every classification fits the contract, every refusal has a text, and `holds`
- * (which throws where it does not).
+ * chain in the order of days, every classification fits the contract, every refusal has a text, every day of
+ * the record's own that came has done its work, and `holds` (which throws where it does not).
  */
 export function whateverIsTried(
   bureau: BureauDef,
@@ -50,6 +50,12 @@ export function whateverIsTried(
         if (step.after && !fits(def, step.after))
           throw new Error(`does not fit: ${JSON.stringify(step.after)}`);
         [before, day] = [step.after, step.on];
+      }
+      const state = stateOf(life);
+      for (const rule of life.context.kind.overTime ?? []) {
+        const due = 'days' in rule || state === null ? undefined : rule.day(state);
+        if (due !== undefined && due <= life.context.today)
+          throw new Error(`${rule.type}: ${due} came and did nothing`);
       }
       holds?.(life);
     }),

@@ -56,7 +56,11 @@ export const events = {
   ),
   InsuranceLapsed: event(
     { zh: '保险终止', en: 'Insurance lapsed' },
-    { own: ['farm-household'], fields: { reason: code('term-over', 'cancelled', 'premium-unpaid') } },
+    {
+      own: ['farm-household'],
+      issuedBy: 'both',
+      fields: { reason: code('term-over', 'cancelled', 'premium-unpaid') },
+    },
   ),
   PremiumReliefGranted: event(
     { zh: '减免自缴保费', en: 'Premium relief granted' },

@@ -24,6 +24,7 @@ const inspected = {
 export const housingBureau: BureauDef = {
   area,
   kinds: { survey: surveyKind, dwelling },
+  persons: { dwelling: {} },
   rules: { ...SURVEY_RULES, ...rules },
   commands: {
     ...surveyCommands,

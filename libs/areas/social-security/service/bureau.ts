@@ -20,6 +20,7 @@ const noted = { remark: remark() };
 export const socialSecurityBureau: BureauDef = {
   area,
   kinds: { survey: surveyKind, household },
+  persons: { household: { registeredOnceBy: 'identityNumber' } },
   rules: { ...SURVEY_RULES, ...rules },
   commands: {
     ...surveyCommands,

@@ -64,7 +64,10 @@ export const household: RecordKind<Household, Events> = {
       type: 'EligibilityReassessed',
       days: (from, to, facts) => facts.lineDays(from, to),
       apply: (household, at) => assess(household, household.scheme, at),
-      data: (on, facts) => ({ lineFen: facts.lineOn(on), lineEffectiveOn: facts.lineDays('', on).at(-1) }),
+      data: ({ on, facts }) => ({
+        lineFen: facts.lineOn(on),
+        lineEffectiveOn: facts.lineDays('', on).at(-1),
+      }),
     },
   ],
 };

@@ -237,7 +237,7 @@ describe('the social security bureau', () => {
 
   it('never shows a household in a scheme whose condition it does not meet, under any line', () => {
     whateverIsTried(socialSecurityBureau, 'household', {
-      facts: facts({ lines: { '2018-03-02': 5, '2018-03-06': 9, '2018-03-09': 3 } }),
+      facts: facts({ lines: { '2017-12-27': 5, '2017-12-31': 9, '2018-01-03': 3 } }),
       rarely: ['HouseholdRemoved'],
       holds: (life) => {
         for (const { after } of life.timeline.published) {

@@ -1,0 +1,1 @@
+export { ecologyBureau } from './bureau';

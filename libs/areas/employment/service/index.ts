@@ -1,0 +1,1 @@
+export { employmentBureau } from './bureau';

@@ -1,0 +1,1 @@
+export { financeBureau } from './bureau';

@@ -1,0 +1,1 @@
+export { healthcareBureau } from './bureau';

@@ -1,0 +1,1 @@
+export { infrastructureBureau } from './bureau';

@@ -1,0 +1,1 @@
+export { partyBuildingBureau } from './bureau';

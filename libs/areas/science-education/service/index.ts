@@ -1,0 +1,1 @@
+export { scienceEducationBureau } from './bureau';
