@@ -1,6 +1,7 @@
 import type { EventLog } from './event-log';
 import { commit, OTHER, seqs, statuses, upTo, VILLAGE } from './event-log.fixture';
 import { eventLogTrials } from './event-log.trials';
+import { leaseTrials } from './lease.trials';
 
 /** A store that can be opened any number of times, as after a restart or by two processes. */
 export interface LogStore {
@@ -159,6 +160,39 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       });
     });
 
+    it('given a commit of an earlier time than the last one, it is told from when on one may come', async () => {
+      const [early, late] = ['2018-03-05T02:11:09.000Z', '2018-03-06T00:00:00.000Z'];
+      await log.append([commit(VILLAGE, 1, { time: late })]);
+      const results = await log.append([
+        commit(OTHER, 1, { time: early }),
+        commit(VILLAGE, 2, { time: late }),
+        commit(OTHER, 1, { time: late }),
+      ]);
+      expect(results[0]).toEqual({ status: 'early', since: late });
+      expect(statuses(results)).toEqual(['early', 'appended', 'conflict']);
+      expect(statuses(await log.append([commit(OTHER, 1, { time: late })]))).toEqual(['appended']);
+    });
+
+    it('given a promise, no writer appends an earlier time, before or after a restart', async () => {
+      const [early, promised, later] = [10, 20, 30].map((second) => `2018-03-05T02:11:${second}.000Z`);
+      const second = await open();
+      expect(await log.promise(early!)).toBe(early);
+      expect(await log.promise(promised!)).toBe(promised);
+      expect(await second.promise(early!)).toBe(promised);
+      expect(await log.summary()).toEqual({ events: 0, time: undefined, position: 0 });
+      expect(await log.scan(0, 10)).toEqual([]);
+      for (const writer of [log, second])
+        expect(await writer.append([commit(VILLAGE, 1, { time: early! })])).toEqual([
+          { status: 'early', since: promised },
+        ]);
+      await reopen();
+      expect(statuses(await log.append([commit(VILLAGE, 1, { time: early! })]))).toEqual(['early']);
+      const batch = [commit(VILLAGE, 1, { time: promised! }), commit(VILLAGE, 2, { time: later! })];
+      expect(statuses(await second.append(batch))).toEqual(['appended', 'appended']);
+      expect(await log.promise(early!)).toBe(later);
+      expect((await log.scan(0, 10)).map(({ position }) => position)).toEqual([1, 2]);
+    });
+
     it('given bookmarks, they move forward only, each reader its own, and stay', async () => {
       await log.saveBookmark('relay', 7);
       await log.saveBookmark('relay', 3);
@@ -166,6 +200,21 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       await reopen();
       expect(await log.bookmark('relay')).toBe(7);
       expect(await log.bookmark('lists')).toBe(4);
+    });
+
+    it('given work for one alone, whoever knows its beat takes it, before or after a restart', async () => {
+      const second = await open();
+      expect(await log.tenure('relay')).toEqual({ holder: '', beat: 0 });
+      expect(await log.takeTenure('relay', 0, 'a')).toBe(true);
+      expect(await second.takeTenure('relay', 0, 'b')).toBe(false);
+      expect(await second.tenure('relay')).toEqual({ holder: 'a', beat: 1 });
+      expect(await log.takeTenure('relay', 1, 'a')).toBe(true);
+      expect(await second.takeTenure('relay', 1, 'b')).toBe(false);
+      await reopen();
+      expect(await log.tenure('relay')).toEqual({ holder: 'a', beat: 2 });
+      expect(await second.takeTenure('relay', 2, 'b')).toBe(true);
+      expect(await log.takeTenure('relay', 2, 'a')).toBe(false);
+      expect(await log.tenure('other work')).toEqual({ holder: '', beat: 0 });
     });
 
     it('given a log that was closed, it goes on where it was', async () => {
@@ -178,6 +227,7 @@ export function eventLogContract(name: string, createStore: () => Promise<LogSto
       expect((await log.summary()).events).toBe(3);
     });
 
+    leaseTrials({ log: () => log, open });
     eventLogTrials({ store: () => store, log: () => log, open, reopen });
   });
 }

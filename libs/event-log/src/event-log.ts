@@ -23,8 +23,19 @@ export type AppendResult =
   | { readonly status: 'appended'; readonly position: Position }
   /** Somebody else wrote that villageseq: read again and decide again. */
   | { readonly status: 'conflict' }
+  /** Its time is before what the log holds or has promised: decide again, with a time from `since` on. */
+  | { readonly status: 'early'; readonly since: string }
   /** The idempotency key is taken by this commit. */
   | { readonly status: 'repeated'; readonly commit: Commit };
+
+/** Who has a piece of work that one alone does at a time, and how often that was said: each time is a beat. */
+export interface Tenure {
+  /** Empty: nobody. */
+  readonly holder: string;
+  readonly beat: number;
+}
+
+export const NOBODY: Tenure = { holder: '', beat: 0 };
 
 /**
  * The log of one bureau: the only truth of it. One contract suite (`event-log.contract.ts`) holds for every
@@ -34,6 +45,7 @@ export interface EventLog {
   /**
    * Appends each commit on its own terms, all in one durable write; resolves when they are on disk. Commits of
    * one village build on one another: behind one that was not appended, the others of its village conflict.
+   * Times never run backwards, however many writers there are.
    */
   append(commits: readonly Commit[]): Promise<readonly AppendResult[]>;
   /** The highest villageseq of a village; 0 when it has none. */
@@ -55,5 +67,20 @@ export interface EventLog {
   /** Durable bookmarks of those who read the log in order (the relay, a projection); only forward. */
   bookmark(reader: string): Promise<Position>;
   saveBookmark(reader: string, position: Position): Promise<void>;
+  /**
+   * Resolves to `time`, or a later one that was promised or written: no commit that is appended from now on, by
+   * any writer, has an earlier one.
+   */
+  promise(time: string): Promise<string>;
+  /** See {@link Lease}. */
+  tenure(work: string): Promise<Tenure>;
+  /** Says who has the work from now on, if its beat still is `beat`; false: somebody was quicker. */
+  takeTenure(work: string, beat: number, holder: string): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** @throws TypeError when a commit could not be read back as it was */
+export function checkCommit({ village, firstSeq, events }: Commit): void {
+  if (!events.length || events.some((event) => event.includes('\n')))
+    throw new TypeError(`commit ${village}/${firstSeq}: needs events, each without a line break`);
 }

@@ -1,6 +1,21 @@
 import { inQuickTransaction, inTransaction, openDatabase } from '@jiedui/sqlite';
-import type { AppendResult, Commit, EventLog, Position } from './event-log';
+import {
+  checkCommit,
+  NOBODY,
+  type AppendResult,
+  type Commit,
+  type EventLog,
+  type Position,
+  type Tenure,
+} from './event-log';
 import { openIndex } from './sqlite-index';
+
+/** No commit that comes has an earlier time than what was promised. */
+const PROMISE = `ALTER TABLE log ADD COLUMN promised TEXT NOT NULL DEFAULT ''`;
+
+const TENURES = `
+  CREATE TABLE tenures (work TEXT PRIMARY KEY, holder TEXT NOT NULL, beat INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
 
 /**
  * One row per commit, in the order of writing. `last_seq` is the villageseq of its last event, `total` the
@@ -37,9 +52,9 @@ interface Row {
  * @throws NewerDataError when a newer program wrote the file; Error when it is the log of another area
  */
 export function openSqliteLog(file: string, { area }: { readonly area: string }): EventLog {
-  const db = openDatabase(file, [COMMITS]);
+  const db = openDatabase(file, [COMMITS, PROMISE, TENURES]);
   db.exec('PRAGMA cache_size = -8192');
-  db.prepare('INSERT INTO log SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM log)').run(area);
+  db.prepare('INSERT INTO log (area, indexed) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM log)').run(area);
   const owner = (db.prepare('SELECT area FROM log').get() as { area: string }).area;
   if (owner !== area) {
     db.close();
@@ -53,7 +68,14 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
   const bookmark = db.prepare('SELECT position FROM bookmarks WHERE reader = ?');
   const moveBookmark = db.prepare(`INSERT INTO bookmarks VALUES (?, ?)
     ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
+  const promised = db.prepare('SELECT promised FROM log');
+  const promise = db.prepare('UPDATE log SET promised = max(promised, ?)');
+  const tenure = db.prepare('SELECT holder, beat FROM tenures WHERE work = ?');
+  const takeTenure = db.prepare(`INSERT INTO tenures SELECT ?1, ?3, ?2 + 1
+    WHERE ?2 = coalesce((SELECT beat FROM tenures WHERE work = ?1), 0)
+    ON CONFLICT DO UPDATE SET holder = excluded.holder, beat = excluded.beat`);
 
+  const promisedTime = () => (promised.get() as { promised: string }).promised;
   const last = () =>
     lastRow.get() as unknown as { position: number; total: number; time: string } | undefined;
   const rowAt = (position: Position) => byPosition.get(position) as unknown as Row;
@@ -68,12 +90,13 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
 
   return {
     async append(commits) {
-      commits.forEach(check);
+      commits.forEach(checkCommit);
       try {
         return inTransaction(db, () => {
           index.catchUp();
           index.move(commits.length);
-          let { position, total } = last() ?? { position: 0, total: 0 };
+          let { position, total, time: since } = last() ?? { position: 0, total: 0, time: '' };
+          if (promisedTime() > since) since = promisedTime();
           /** Villages where a commit of this batch did not come about: what builds on it must not either. */
           const undone = new Set<string>();
           return commits.map((commit): AppendResult => {
@@ -87,6 +110,11 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
               undone.add(village);
               return { status: 'conflict' };
             }
+            if (time < since) {
+              undone.add(village);
+              return { status: 'early', since };
+            }
+            since = time;
             const last_seq = firstSeq + events.length - 1;
             total += events.length;
             insert.run(++position, village, last_seq, total, time, idempotencyKey, digest, events.join('\n'));
@@ -131,15 +159,25 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
     async saveBookmark(reader, position) {
       inQuickTransaction(db, () => moveBookmark.run(reader, position));
     },
+    async promise(time) {
+      // A power cut may take it back: the clock has gone on by then.
+      return inQuickTransaction(db, () => {
+        promise.run(time);
+        const written = last()?.time ?? '';
+        return written > promisedTime() ? written : promisedTime();
+      });
+    },
+    async tenure(work) {
+      const { holder, beat } = (tenure.get(work) ?? NOBODY) as unknown as Tenure;
+      return { holder, beat };
+    },
+    async takeTenure(work, beat, holder) {
+      return inQuickTransaction(db, () => takeTenure.run(work, beat, holder).changes > 0);
+    },
     async close() {
       db.close();
     },
   };
-}
-
-function check({ village, firstSeq, events }: Commit): void {
-  if (!events.length || events.some((event) => event.includes('\n')))
-    throw new TypeError(`commit ${village}/${firstSeq}: needs events, each without a line break`);
 }
 
 function toCommit(row: Row): Commit {

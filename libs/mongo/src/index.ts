@@ -1,0 +1,4 @@
+export * from './errors';
+export * from './mongo';
+export * from './serial';
+export * from './upsert';
