@@ -1,10 +1,12 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Bell, pauseAfter } from './bell';
 import type { EmbeddedTopics } from './embedded-topics';
-import type { Delivery, Subscription } from './transport';
+import type { Delivery, Share, Subscription } from './transport';
 
 /** How long a message of another process may wait to be seen. */
 const POLL_MS = 200;
+/** A topic has one partition. */
+const PARTITIONS = [0];
 
 /** One reader of some topics: a loop that delivers batch after batch, a topic after the other. */
 export class EmbeddedSubscription implements Subscription {
@@ -21,6 +23,7 @@ export class EmbeddedSubscription implements Subscription {
     private readonly names: readonly string[],
     private readonly handler: (batch: readonly Delivery[]) => Promise<void>,
     private readonly maxBatch: number,
+    private readonly share: Share | undefined,
   ) {
     this.delivered = new Map(names.map((name) => [name, topics.position(group, name)]));
     this.ended = this.run();
@@ -43,9 +46,12 @@ export class EmbeddedSubscription implements Subscription {
   private async run(): Promise<void> {
     let batch: readonly Delivery[] = [];
     let failures = 0;
+    let isAssigned = !this.share;
     await othersTurn(); // the subscriber has its subscription before the first batch
     while (!this.isClosed) {
       try {
+        if (!isAssigned) await this.share!.assigned(PARTITIONS);
+        isAssigned = true;
         if (!batch.length) batch = this.next();
         if (batch.length) {
           await this.handler(batch);
@@ -59,6 +65,7 @@ export class EmbeddedSubscription implements Subscription {
         await this.pause.sleep(pauseAfter(++failures)); // whoever handles knows why it failed
       }
     }
+    if (isAssigned) await this.share?.revoked(PARTITIONS).catch(() => undefined); // it comes again
   }
 
   async commit(): Promise<void> {

@@ -13,6 +13,18 @@ interface Row {
   readonly offset: number;
   readonly key: string;
   readonly value: string;
+  readonly headers: string | null;
+}
+
+const NO_HEADERS: Delivery['headers'] = {};
+
+/** Reads headers, which are mostly those of the message before. */
+function headersReader(): (text: string | null) => Delivery['headers'] {
+  let [last, headers]: [string | null, Delivery['headers']] = [null, NO_HEADERS];
+  return (text) => {
+    if (text !== last) [last, headers] = [text, text === null ? NO_HEADERS : JSON.parse(text)];
+    return headers;
+  };
 }
 
 /** Messages by topic and the positions of those who read them, in one SQLite file. */
@@ -31,7 +43,7 @@ export class EmbeddedTopics {
       insert: this.db.prepare(`INSERT INTO ${table} (key, value, headers) VALUES (?, ?, ?)`),
       head: this.db.prepare(`SELECT coalesce(max(offset), 0) AS offset FROM ${table}`),
       read: this.db.prepare(
-        `SELECT offset, key, value FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ?`,
+        `SELECT offset, key, value, headers FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ?`,
       ),
     };
   }
@@ -70,12 +82,14 @@ export class EmbeddedTopics {
   /** Messages behind an offset, at most `limit`. */
   read(topic: string, after: number, limit: number): Delivery[] {
     const rows = this.topic(topic).read.all(after, limit) as unknown as Row[];
-    return rows.map(({ offset, key, value }) => ({
+    const readHeaders = headersReader();
+    return rows.map(({ offset, key, value, headers }) => ({
       topic,
       partition: 0,
       offset: String(offset),
       key,
       value,
+      headers: readHeaders(headers),
     }));
   }
 

@@ -13,7 +13,7 @@ transportContract('embedded', async () => {
   const file = path.join(folder, 'transport.db');
   return {
     open: async () => openEmbeddedTransport(file),
-    publisher: ['libs/transport/src/embedded-transport.killed.ts', file],
+    killed: ['libs/transport/src/embedded-transport.killed.ts', file],
     remove: async () => fs.rmSync(folder, { recursive: true }),
   };
 });

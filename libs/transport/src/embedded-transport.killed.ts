@@ -1,5 +1,8 @@
 import { openEmbeddedTransport } from './embedded-transport';
-import { publishUntilKilled } from './transport.killed';
+import { handleUntilKilled, publishUntilKilled } from './transport.killed';
 
-const [file, topic, after] = process.argv.slice(2);
-await publishUntilKilled(openEmbeddedTransport(file!), topic!, Number(after));
+const [file, does, topic, more] = process.argv.slice(2) as [string, string, string, string];
+const transport = openEmbeddedTransport(file);
+await (does === 'publish'
+  ? publishUntilKilled(transport, topic, Number(more))
+  : handleUntilKilled(transport, topic, more));

@@ -1,8 +1,6 @@
 import { EmbeddedSubscription } from './embedded-subscription';
 import { EmbeddedTopics } from './embedded-topics';
-import type { Message, Transport } from './transport';
-
-const DEFAULT_BATCH = 500;
+import { DEFAULT_BATCH, type Message, type Transport } from './transport';
 
 interface Publication {
   readonly messages: readonly Message[];
@@ -45,9 +43,9 @@ export function openEmbeddedTransport(file: string): Transport {
         if (waiting.push({ messages, resolve, reject }) === 1) setImmediate(flush);
       });
     },
-    async subscribe(group, names, handler, { maxBatch = DEFAULT_BATCH } = {}) {
+    async subscribe(group, names, handler, { maxBatch = DEFAULT_BATCH, share } = {}) {
       if (isClosed) throw new Error('the transport is closed');
-      const subscription = new EmbeddedSubscription(topics, group, names, handler, maxBatch);
+      const subscription = new EmbeddedSubscription(topics, group, names, handler, maxBatch, share);
       subscriptions.add(subscription);
       return {
         commit: () => subscription.commit(),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Delivery, Message, Subscription, Transport } from './transport';
 import { byKey, KEYS, until, valueOf } from './transport.fixture';
 import { transportTrials } from './transport.trials';
@@ -5,11 +6,14 @@ import { transportTrials } from './transport.trials';
 /** A broker that can be connected to any number of times, as after a restart or by two processes. */
 export interface TransportStore {
   open(): Promise<Transport>;
-  /** A script with its arguments that connects and runs `publishUntilKilled`. */
-  readonly publisher: readonly string[];
+  /** A script with its arguments that connects, and publishes or handles until it is killed. */
+  readonly killed: readonly string[];
   remove(): Promise<void>;
 }
 
+const HEADERS = { 'content-type': 'application/cloudevents+json; charset=UTF-8', reason: '无法识别' };
+/** A broker keeps what earlier runs have left. */
+const run = randomUUID().slice(0, 8);
 let topics = 0;
 
 /** What every adapter of the transport promises. */
@@ -36,13 +40,13 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       store = await createStore();
     });
     beforeEach(async () => {
-      topic = `jiedui.test-${++topics}.events`;
+      topic = `jiedui.test-${run}-${++topics}.events`;
       transport = await open();
     });
     afterEach(async () => {
       for (const handle of opened) await close(handle);
     });
-    afterAll(() => store.remove());
+    afterAll(() => store?.remove());
 
     const message = (key: string, value: string, to = topic): Message => ({ topic: to, key, value });
     const messages = (from: number, to: number) =>
@@ -63,18 +67,13 @@ export function transportContract(name: string, createStore: () => Promise<Trans
 
     it('given messages from before, a new group gets all of them, in order per key, as they were', async () => {
       const texts = ['{"zh":"结对 𠮷 🏡"}', '{"n":2}', '{"n":3}'];
-      await transport.publish([
-        {
-          ...message('键', texts[0]!),
-          headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
-        },
-        message('键', texts[1]!),
-      ]);
+      await transport.publish([{ ...message('键', texts[0]!), headers: HEADERS }, message('键', texts[1]!)]);
       const { seen } = await collect('late');
       await transport.publish([message('键', texts[2]!)]);
       await until(() => seen.length >= 3);
       expect(seen.map(valueOf)).toEqual(texts);
       expect(seen.map(({ key }) => key)).toEqual(['键', '键', '键']);
+      expect(seen.map(({ headers }) => headers)).toEqual([HEADERS, {}, {}]);
       const offsets = seen.map(({ offset }) => BigInt(offset));
       expect(offsets).toEqual([...offsets].sort((a, b) => (a < b ? -1 : 1)));
       expect(new Set(seen.map(({ topic, partition }) => `${topic}/${partition}`)).size).toBe(1);
@@ -187,6 +186,18 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       const { seen } = await collect('another');
       await until(() => seen.length >= 3);
       expect(begun).toBe(1);
+    });
+
+    it('given a subscription that is closed, what its handler resolved for can still be committed', async () => {
+      await transport.publish(messages(0, 3));
+      const { seen, subscription } = await collect('g');
+      await until(() => seen.length >= 3);
+      await subscription.close();
+      await subscription.commit();
+      await transport.publish(messages(3, 4));
+      const next = await collect('g');
+      await until(() => next.seen.length >= 1);
+      expect(next.seen.map(valueOf)).toEqual(['3']);
     });
 
     it('given a transport that is closed, it refuses, and nothing that was asked before is lost', async () => {

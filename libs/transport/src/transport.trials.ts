@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Delivery, Message, Subscription, Transport } from './transport';
 import type { TransportStore } from './transport.contract';
 import { byKey, KEYS, until, valueOf } from './transport.fixture';
-import { publishAndKill } from './transport.killed';
+import { runAndKill } from './transport.killed';
 
 interface Trial {
   store(): TransportStore;
@@ -41,15 +41,84 @@ export function transportTrials({ store, transport, topic, open, reopen, collect
   it('given a publisher that is killed, every acknowledged message is there', async () => {
     let acknowledged = 0;
     for (const enough of [1, 50, 200])
-      acknowledged = await publishAndKill(
-        [...store().publisher, topic()],
-        acknowledged,
+      acknowledged = await runAndKill(
+        [...store().killed, 'publish', topic(), String(acknowledged)],
         acknowledged + enough,
       );
     const { seen, subscription } = await collect('g', { maxBatch: 500 });
     await until(async () => seen.length > 0 && (await subscription.lag())[topic()] === 0);
     const numbers = new Set(seen.map((delivery) => Number(valueOf(delivery))));
     for (let n = 1; n <= acknowledged; n++) expect(numbers).toContain(n);
+  });
+
+  it('given a consumer that is killed, what it has not committed comes again and nothing before it', async () => {
+    const numbers = Array.from({ length: 90 }, (_, i) => String(i + 1));
+    await transport().publish(numbers.map((value) => ({ topic: topic(), key: 'city', value })));
+    const committed = await runAndKill([...store().killed, 'handle', topic(), 'g'], 20);
+    const { seen } = await collect('g', { maxBatch: 500 });
+    await until(() => seen.length > 0 && valueOf(seen.at(-1)!) === '90');
+    const first = Number(valueOf(seen[0]!));
+    expect(first).toBeGreaterThan(committed);
+    expect(seen.map(valueOf)).toEqual(numbers.slice(first - 1));
+  });
+
+  it('given a subscriber that shares, partitions are assigned before and revoked behind all deliveries', async () => {
+    const numbers = Array.from({ length: 20 }, (_, i) => String(i));
+    await transport().publish(numbers.map((value) => ({ topic: topic(), key: `key-${value}`, value })));
+    const steps: string[] = [];
+    const seen: Delivery[] = [];
+    let refused = false;
+    const subscription = await transport().subscribe(
+      `${topic()}.share`,
+      [topic()],
+      async (batch) => {
+        steps.push('handled');
+        seen.push(...batch);
+      },
+      {
+        share: {
+          assigned: async (partitions) => {
+            if (!refused) {
+              refused = true;
+              throw new Error('not now');
+            }
+            steps.push('assigned');
+            expect(partitions.length).toBeGreaterThan(0);
+          },
+          revoked: async (partitions) => {
+            steps.push('revoked');
+            expect([...new Set(seen.map(({ partition }) => partition))].sort()).toEqual(
+              [...partitions].sort(),
+            );
+            await subscription.commit();
+          },
+        },
+      },
+    );
+    await until(() => seen.length >= 20);
+    await subscription.close();
+    expect([steps[0], ...new Set(steps.slice(1, -1)), steps.at(-1)]).toEqual([
+      'assigned',
+      'handled',
+      'revoked',
+    ]);
+    await transport().publish([{ topic: topic(), key: 'key-0', value: '20' }]);
+    const { seen: next } = await collect(`${topic()}.share`, { maxBatch: 10 });
+    await until(() => next.length >= 1);
+    expect(next.map(valueOf)).toEqual(['20']);
+  });
+
+  it('given many keys, each keeps to one partition', async () => {
+    const values = Array.from({ length: 60 }, (_, i) => `${i % 20}`);
+    for (const part of [values.slice(0, 30), values.slice(30)])
+      await transport().publish(part.map((value) => ({ topic: topic(), key: value, value })));
+    const { seen } = await collect('g', { maxBatch: 7 });
+    await until(() => seen.length >= 60);
+    const byKey = Map.groupBy(seen, ({ key }) => key);
+    for (const [key, of] of byKey) {
+      expect(new Set(of.map(({ partition }) => partition)).size).toBe(1);
+      expect(of.map(valueOf)).toEqual([key, key, key]);
+    }
   });
 
   it('whatever is published, committed, refused and reopened, each group sees all, per key in order', async () => {
