@@ -7,6 +7,7 @@ import { openEmbeddedTransport, type Transport } from '@jiedui/transport';
 import { openBureau, type Bureau } from './bureau';
 import type { BureauDef } from './define-bureau';
 import { accepted, command, KEY, rulesOf, temporaryFolder, VILLAGE } from './opened-wells.fixture';
+import { sqliteStores } from './stores/sqlite-stores';
 import { wellsBureau } from './wells.fixture';
 
 /** As much of the registry as a bureau needs. */
@@ -43,7 +44,7 @@ describe('bureaus and the registry', () => {
   const clock = new ManualClock('Asia/Shanghai', '2018-06-15T01:00:00.000Z');
   const open = async (def: BureauDef) => {
     const bureau = await openBureau(def, {
-      dataDir: path.join(dir, def.area.id),
+      stores: sqliteStores(dir),
       transport,
       clock,
       key: KEY,

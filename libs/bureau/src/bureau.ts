@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { openSqliteLog, type EventLog } from '@jiedui/event-log';
+import type { EventLog } from '@jiedui/event-log';
 import { topicOf } from '@jiedui/programme';
 import type { Clock } from '@jiedui/service-host';
 import type { EventSource, Transport } from '@jiedui/transport';
@@ -8,21 +6,20 @@ import type { BureauDef } from './define-bureau';
 import type { CommandPipeline } from './pipeline/command';
 import { openPipeline } from './pipeline/pipeline';
 import type { PrivateStore } from './private-store/private-store';
-import { openSqlitePrivateStore } from './private-store/sqlite-private-store';
 import type { RecordReader } from './records/record-store';
 import { Records } from './records/records';
-import { openSqliteRecords } from './records/sqlite-records';
 import { noReference, type Reference } from './reference/reference';
-import { openSqliteReference } from './reference/sqlite-reference';
+import { openReference } from './reference/open-reference';
 import { startRelay, type Relay } from './relay';
+import type { BureauKeys, OpenStores } from './stores/bureau-stores';
 
-export interface BureauOptions {
-  /** The bureau's own folder: its log and its other stores. */
-  readonly dataDir: string;
+export interface BureauOptions extends BureauKeys {
+  /** Where its log and its other stores are. */
+  readonly stores: OpenStores;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** 32 bytes: wraps the data keys of the private store. */
-  readonly key: Buffer;
+  /** The name of this replica of the bureau: no other has it at the same time. */
+  readonly instance?: string;
   /** Told of what fails in the background (it is tried again). */
   readonly onError?: (error: unknown) => void;
 }
@@ -48,9 +45,8 @@ const EVENTS_AT_ONCE = 1_000;
 
 /** Opens the bureau's stores, catches up what a crash left behind, and starts its work. */
 export async function openBureau(def: BureauDef, options: BureauOptions): Promise<Bureau> {
-  const { dataDir, transport, clock, key, onError = () => {} } = options;
+  const { transport, clock, key, formerKeys = [], instance = 'alone', onError = () => {} } = options;
   const area = def.area.id;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     opened.push(part);
@@ -63,15 +59,16 @@ export async function openBureau(def: BureauDef, options: BureauOptions): Promis
     if (failures.length) throw failures[0];
   };
   try {
-    const log = keep(openSqliteLog(join(dataDir, 'log.db'), { area }));
-    const privateStore = keep(openSqlitePrivateStore(join(dataDir, 'private.db'), { area, key }));
+    const stores = keep(await options.stores(def.area));
+    const log = keep(await stores.log());
+    const privateStore = keep(await stores.privateStore({ key, formerKeys }));
     const reference = def.isRegistry
       ? noReference
-      : keep(await openSqliteReference(join(dataDir, 'reference.db'), { area, transport, onError }));
-    const store = keep(openSqliteRecords(join(dataDir, 'records.db')));
+      : keep(await openReference({ area, store: await stores.reference(), transport, onError }));
+    const store = keep(await stores.records());
     const today = () => clock.today();
     const records = keep(await Records.open({ def, log, store, facts: reference.facts, today, onError }));
-    const relay = keep(startRelay({ log, transport, topic: topicOf(area), onError }));
+    const relay = keep(startRelay({ log, transport, topic: topicOf(area), holder: instance, onError }));
     const onAppended = () => relay.wake();
     const pipeline = keep(
       await openPipeline({ def, log, records, privateStore, reference, clock, onAppended }),
@@ -79,7 +76,7 @@ export async function openBureau(def: BureauDef, options: BureauOptions): Promis
     const eventSource: EventSource = {
       events: (village, from) => log.read(village, from, EVENTS_AT_ONCE),
       async summary() {
-        const time = pipeline.now();
+        const time = await log.promise(pipeline.now());
         return { events: (await log.summary()).events, time };
       },
     };

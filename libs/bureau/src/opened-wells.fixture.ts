@@ -1,17 +1,15 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { openSqliteLog, type EventLog } from '@jiedui/event-log';
+import type { EventLog } from '@jiedui/event-log';
 import type { Day, DomainEvent } from '@jiedui/programme';
 import { ManualClock } from '@jiedui/service-host';
 import type { BureauDef } from './define-bureau';
 import type { Answer, Accepted, Command, Correction } from './pipeline/command';
 import { openPipeline, type PipelineOptions } from './pipeline/pipeline';
-import { openSqlitePrivateStore } from './private-store/sqlite-private-store';
 import { Records } from './records/records';
-import { openSqliteRecords } from './records/sqlite-records';
 import type { KnownVillage, Reference } from './reference/reference';
+import { storesAt, type Place } from './stores.fixture';
 import { wellsBureau } from './wells.fixture';
+
+export { temporaryFolder } from './stores.fixture';
 
 export const VILLAGE = '120119101201';
 export const OTHER = '120114000111';
@@ -20,7 +18,7 @@ export const KEY = Buffer.alloc(32, 7);
 
 /** A reference that a spec moves by hand. */
 export class ToldReference implements Reference {
-  private readonly villages = new Map<string, KnownVillage>(
+  private readonly byCode = new Map<string, KnownVillage>(
     [VILLAGE, OTHER].map((code) => [code, { code, name: code }]),
   );
   private readonly lines = new Map<Day, number>();
@@ -32,7 +30,7 @@ export class ToldReference implements Reference {
   };
 
   tell(village: KnownVillage): void {
-    this.villages.set(village.code, village);
+    this.byCode.set(village.code, village);
   }
 
   setLine(on: Day, fen: number): void {
@@ -40,7 +38,8 @@ export class ToldReference implements Reference {
     this.listener();
   }
 
-  findVillage = (code: string) => this.villages.get(code);
+  findVillage = (code: string) => this.byCode.get(code);
+  villages = () => this.byCode.values();
   onLineChange = (listener: () => void) => void (this.listener = listener);
   lag = async () => 0;
   close = async () => {};
@@ -48,23 +47,27 @@ export class ToldReference implements Reference {
 
 export type OpenedWells = Awaited<ReturnType<typeof openWells>>;
 
-/** The stores of the fictional bureau in a folder, and its pipeline. */
+/** The stores of the fictional bureau at a place, and its pipeline. */
 export async function openWells(
-  dir: string,
+  place: Place,
   {
-    log = openSqliteLog(path.join(dir, 'log.db'), { area: 'wells' }),
+    log: givenLog,
     def = wellsBureau,
+    projection,
     ...given
   }: Partial<PipelineOptions> & {
     readonly log?: EventLog;
     readonly def?: BureauDef;
-    readonly recordsFile?: string;
+    /** Records of its own. */
+    readonly projection?: string;
   } = {},
 ) {
   const clock = given.clock ?? new ManualClock('Asia/Shanghai', `${TODAY}T01:00:00.000Z`);
   const reference = given.reference ?? new ToldReference();
-  const store = openSqliteRecords(path.join(dir, given.recordsFile ?? 'records.db'));
-  const privateStore = openSqlitePrivateStore(path.join(dir, 'private.db'), { area: 'wells', key: KEY });
+  const stores = await storesAt(place, projection)(def.area);
+  const log = givenLog ?? (await stores.log());
+  const store = await stores.records();
+  const privateStore = await stores.privateStore({ key: KEY });
   const failures: unknown[] = [];
   const records = await Records.open({
     def,
@@ -90,11 +93,10 @@ export async function openWells(
       await privateStore.close();
       await store.close();
       await log.close();
+      await stores.close();
     },
   };
 }
-
-export const temporaryFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'jiedui-wells-'));
 
 let keys = 0;
 export const newKey = (): string => `key-${++keys}`;

@@ -1,9 +1,12 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { openSqliteLog, type Commit, type EventLog } from '@jiedui/event-log';
+import type { Commit, EventLog } from '@jiedui/event-log';
 import { openEmbeddedTransport, type Message, type Transport } from '@jiedui/transport';
 import { startRelay, type Relay } from './relay';
+import type { BureauStores } from './stores/bureau-stores';
+import { onEveryStore } from './on-every-store.fixture';
+import { removePlace, storesAt, temporaryFolder, type Place } from './stores.fixture';
+import { wellsArea } from './wells.fixture';
 
 const TOPIC = 'jiedui.housing.events';
 const VILLAGES = ['120119101201', '120114000111', '120110000007'];
@@ -12,8 +15,16 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-describe('the relay', () => {
+onEveryStore('the relay', (newPlace) => {
   let folder: string;
+  let place: Place;
+  const opened: BureauStores[] = [];
+  /** One more replica's handle of the log. */
+  const openLog = async () => {
+    const stores = await storesAt(place)(wellsArea);
+    opened.push(stores);
+    return stores.log();
+  };
   let log: EventLog;
   let transport: Transport;
   let underTest: Relay;
@@ -48,16 +59,19 @@ describe('the relay', () => {
   const allOf = (village: string) =>
     Array.from({ length: heads.get(village) ?? 0 }, (_, i) => `${village}#${i + 1}`);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     heads.clear();
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'relay-'));
-    log = openSqliteLog(path.join(folder, 'log.db'), { area: 'housing' });
+    folder = temporaryFolder();
+    place = await newPlace();
+    log = await openLog();
     transport = openEmbeddedTransport(path.join(folder, 'transport.db'));
   });
   afterEach(async () => {
     await underTest.close();
     await transport.close();
     await log.close();
+    for (const stores of opened.splice(0)) await stores.close();
+    await removePlace(place);
     fs.rmSync(folder, { recursive: true });
   });
 
@@ -68,7 +82,7 @@ describe('the relay', () => {
     await appendTo(VILLAGES[0]!);
     underTest.wake();
     await until(async () => (await underTest.health()).position === 501);
-    expect(await underTest.health()).toEqual({ position: 501, lag: 0, error: undefined });
+    expect(await underTest.health()).toEqual({ isActive: true, position: 501, lag: 0, error: undefined });
     const seen = await published('g');
     for (const village of VILLAGES) expect(seen.get(village)).toEqual(allOf(village));
   });
@@ -124,5 +138,95 @@ describe('the relay', () => {
     await until(() => failures >= 2);
     await underTest.close();
     expect(failures).toBeLessThan(4);
+  });
+
+  describe('of several replicas', () => {
+    const relay = (of: EventLog, holder: string, through: Transport = transport, leaseMs = 300) =>
+      startRelay({ log: of, transport: through, topic: TOPIC, holder, leaseMs });
+    const activeOf = async (relays: readonly Relay[]) => {
+      const all = await Promise.all(relays.map((one) => one.health()));
+      return relays.filter((_, i) => all[i]!.isActive);
+    };
+
+    it('one is active, and another goes on where it was when it stops', async () => {
+      const second = await openLog();
+      const relays = [relay(log, 'a', transport, 60_000), relay(second, 'b', transport, 60_000)];
+      for (let i = 0; i < 20; i++) await appendTo(VILLAGES[i % 3]!);
+      await until(async () => (await relays[0]!.health()).lag === 0);
+      const active = await activeOf(relays);
+      expect(active).toHaveLength(1);
+      await active[0]!.close();
+      for (let i = 0; i < 20; i++) await appendTo(VILLAGES[i % 3]!);
+      underTest = relays.find((one) => one !== active[0])!;
+      await until(async () => (await underTest.health()).lag === 0);
+      const seen = await published('g');
+      for (const village of VILLAGES) expect(seen.get(village)).toEqual(allOf(village));
+      await second.close();
+    });
+
+    it('one that stalls is replaced, and does no harm when it wakes up in the middle of what it did', async () => {
+      let wake: () => void = () => {};
+      let stalls = false;
+      const stalling: Transport = {
+        ...transport,
+        publish: async (messages) => {
+          if (stalls) await new Promise<void>((resolve) => (wake = resolve));
+          await transport.publish(messages);
+        },
+      };
+      const [first, second] = [relay(log, 'a', stalling), await openLog()];
+      await appendTo(VILLAGES[0]!, 2);
+      await until(async () => (await first.health()).position === 1);
+      stalls = true;
+      await appendTo(VILLAGES[0]!, 3);
+      underTest = relay(second, 'b');
+      await until(async () => (await underTest.health()).position === 2);
+      await appendTo(VILLAGES[0]!);
+      await until(async () => (await underTest.health()).position === 3);
+      stalls = false;
+      wake();
+      await until(async () => !(await first.health()).isActive);
+      await first.close();
+      const seen = (await published('g')).get(VILLAGES[0]!)!;
+      expect([...new Set(seen)]).toEqual(allOf(VILLAGES[0]!));
+      expect(await log.bookmark('relay')).toBe(3);
+      await second.close();
+    });
+
+    it('no commit is skipped and none overtakes another, while several write and relays replace each other', async () => {
+      const writers = [await openLog(), await openLog()];
+      const slow: Transport = {
+        ...transport,
+        publish: async (messages) => {
+          await new Promise((resolve) => setTimeout(resolve, 8)); // longer than a lease
+          await transport.publish(messages);
+        },
+      };
+      const relays = [relay(log, 'a', slow, 5), relay(await openLog(), 'b', slow, 5)];
+      let written = 0;
+      const write = async (handle: EventLog, name: string) => {
+        for (let done = 0; done < 40;) {
+          const village = VILLAGES[done % 3]!;
+          const firstSeq = (await handle.head(village)) + 1;
+          const [result] = await handle.append([
+            {
+              ...{ village, firstSeq, events: [`${village}#${firstSeq}`], digest: '' },
+              ...{ time: '2018-03-05T02:11:09.123Z', idempotencyKey: `${name}/${done}` },
+            },
+          ]);
+          if (result!.status === 'appended' && ++done) written++;
+        }
+      };
+      await Promise.all(writers.map((handle, i) => write(handle, `w${i}`)));
+      await until(async () => (await log.bookmark('relay')) === written);
+      for (const one of relays) await one.close();
+      const seen = await published('g');
+      for (const village of VILLAGES) {
+        const head = await log.head(village);
+        const firsts = [...new Set(seen.get(village))];
+        expect(firsts).toEqual(Array.from({ length: head }, (_, i) => `${village}#${i + 1}`));
+      }
+      underTest = relay(log, 'a');
+    });
   });
 });

@@ -1,22 +1,29 @@
-import type { EventLog, Position } from '@jiedui/event-log';
+import { Lease, type EventLog, type Position } from '@jiedui/event-log';
 import { Bell, pauseAfter, type Message, type Transport } from '@jiedui/transport';
 
 /** How many commits are published at once, and how long one of another process may wait. */
 const BATCH = 200;
-const POLL_MS = 1_000;
+const POLL_MS = 200;
+const LEASE_MS = 6_000;
 const HEADERS = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
 
 export interface RelayOptions {
   readonly log: EventLog;
   readonly transport: Transport;
   readonly topic: string;
-  /** The name of its bookmark. */
+  /** The name of its bookmark and of its work. */
   readonly reader?: string;
+  /** Who it is among the relays of this log: no other has the name at the same time. */
+  readonly holder?: string;
+  /** So long it may give no sign of life before another takes over. */
+  readonly leaseMs?: number;
   /** Told of each failure; it is tried again. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 export interface RelayHealth {
+  /** It is the one that publishes; the others stand by. */
+  readonly isActive: boolean;
   /** Everything up to here is published. */
   readonly position: Position;
   /** How far the log is ahead, in positions. */
@@ -36,12 +43,19 @@ export interface Relay {
 
 /**
  * The way from a bureau's log to the transport (docs/adr/002). Its bookmark follows what is durable there: a
- * crash in between publishes a batch again.
+ * crash in between publishes a batch again. Of several replicas one publishes, as long as it holds the lease.
+ * One that was stalled and wakes up publishes at most again what was published, and receivers drop it by its
+ * number; the bookmark only moves forward.
  */
-export function startRelay({ log, transport, topic, reader = 'relay', onError }: RelayOptions): Relay {
+export function startRelay(options: RelayOptions): Relay {
+  const { log, transport, topic, reader = 'relay', holder = 'alone', leaseMs = LEASE_MS, onError } = options;
+  const lease = new Lease(log, reader, holder, leaseMs);
   const news = new Bell();
   const pause = new Bell();
   let isClosed = false;
+  let isActive = false;
+  /** Published up to here; undefined: not known. */
+  let position: Position | undefined;
   let error: unknown;
 
   async function publishNext(after: Position): Promise<Position> {
@@ -56,22 +70,30 @@ export function startRelay({ log, transport, topic, reader = 'relay', onError }:
     return last.position;
   }
 
+  /** Does the next piece of work, if it is this relay's; whether there is more. */
+  async function step(): Promise<boolean> {
+    isActive = await lease.isMine();
+    if (!isActive) {
+      position = undefined; // another goes on from the bookmark, and so will this one
+      return false;
+    }
+    const after = (position ??= await log.bookmark(reader));
+    position = await publishNext(after);
+    return position > after;
+  }
+
   async function run(): Promise<void> {
-    let position: Position | undefined;
-    for (let failures = 0; !isClosed;) {
+    for (let failures = 0; !isClosed;)
       try {
-        position ??= await log.bookmark(reader);
-        const next = await publishNext(position);
+        const isMore = await step();
         failures = 0;
         error = undefined;
-        if (next === position) await news.sleep(POLL_MS);
-        position = next;
+        if (!isMore) await (isActive ? news : pause).sleep(POLL_MS);
       } catch (failure) {
         error = failure;
         onError?.(failure);
         await pause.sleep(pauseAfter(++failures));
       }
-    }
   }
 
   const running = run();
@@ -79,13 +101,14 @@ export function startRelay({ log, transport, topic, reader = 'relay', onError }:
     wake: () => news.ring(),
     async health() {
       const position = await log.bookmark(reader);
-      return { position, lag: (await log.summary()).position - position, error };
+      return { isActive, position, lag: (await log.summary()).position - position, error };
     },
     async close() {
       isClosed = true;
       news.ring();
       pause.ring();
       await running;
+      await lease.giveUp().catch(() => {}); // then it runs out
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  addDays,
   code,
   count,
   day,
@@ -6,6 +7,7 @@ import {
   event,
   fen,
   flag,
+  id,
   record,
   recordCorrected,
   year,
@@ -13,7 +15,7 @@ import {
   type Day,
   type EventsOf,
 } from '@jiedui/programme';
-import { personName, remark, type BureauDef } from './define-bureau';
+import { identityNumber, personName, remark, type BureauDef } from './define-bureau';
 import { refuse, type At, type RecordKind } from './domain/kind';
 
 /** A bureau that exists in specs only: wells, their inspections and yields, and the members who draw from them. */
@@ -26,6 +28,11 @@ const events = {
   WellDried: event({ zh: '干涸', en: 'Well dried' }, { own: ['well'] }),
   WellNoted: event({ zh: '记事', en: 'Well noted' }, { own: ['well'] }),
   WellFilled: event({ zh: '填埋', en: 'Well filled' }, { own: ['well'] }),
+  /** One keeper after another. */
+  KeeperNamed: event(
+    { zh: '指定管井人', en: 'Keeper named' },
+    { own: ['well'], makes: ['keeperId'], fields: { keeperId: id() } },
+  ),
   /** Touches two records: only a working well is inspected. */
   WellInspected: event(
     { zh: '检查', en: 'Well inspected' },
@@ -53,6 +60,20 @@ const events = {
     { zh: '脱保', en: 'Insurance lapsed' },
     { touches: ['member'], issuedBy: 'service' },
   ),
+  LicenceGranted: event(
+    { zh: '发证', en: 'Licence granted' },
+    { own: ['licence'], creates: 'licence', fields: { feeDueOn: day(), termEndsOn: day() } },
+  ),
+  LicenceRenewed: event(
+    { zh: '续证', en: 'Licence renewed' },
+    { own: ['licence'], fields: { termEndsOn: day() } },
+  ),
+  FeePaid: event({ zh: '缴费', en: 'Fee paid' }, { own: ['licence'] }),
+  /** By a clerk who withdraws it, or by the service when its term is over. */
+  LicenceLapsed: event(
+    { zh: '取水证失效', en: 'Licence lapsed' },
+    { own: ['licence'], issuedBy: 'both', fields: { reason: code('term-over', 'withdrawn') } },
+  ),
   RecordCorrected: recordCorrected,
 };
 type Events = EventsOf<typeof events>;
@@ -73,6 +94,7 @@ export const wellsArea: AreaDef = defineArea({
       'year',
     ),
     member: record({ zh: '会员', en: 'Member' }, { belowLine: 'boolean', insured: 'boolean' }),
+    licence: record({ zh: '取水证', en: 'Licence' }, { valid: 'boolean', paid: 'boolean' }),
   },
   events,
   measures: { workingWells: { record: 'well', where: { state: ['working'] } } },
@@ -91,6 +113,7 @@ export const well: RecordKind<Well, Events> = {
     WellOpened: (w) => (w.state === 'working' ? refuse('well-works-already') : { ...w, state: 'working' }),
     WellDried: (w) => (w.state === 'working' ? { ...w, state: 'dry' } : refuse('well-does-not-work')),
     WellNoted: (w) => w,
+    KeeperNamed: (w) => w,
     WellFilled: (w) => (w.state === 'working' ? refuse('well-works-already') : null),
     WellInspected: (w) => (w.state === 'working' ? w : refuse('well-does-not-work')),
   },
@@ -136,7 +159,7 @@ export const member: RecordKind<Member, Events> = {
       type: 'LineReassessed',
       days: (from, to, facts) => facts.lineDays(from, to),
       apply: (m, at) => ({ ...m, belowLine: belowLine(m.incomeFen, at) }),
-      data: (on, facts) => ({
+      data: ({ on, facts }) => ({
         lineFen: facts.lineOn(on) ?? 0,
         lineEffectiveOn: facts.lineDays('2000-01-01', on).at(-1) ?? on,
       }),
@@ -145,9 +168,45 @@ export const member: RecordKind<Member, Events> = {
   ],
 };
 
+interface Licence {
+  readonly valid: boolean;
+  readonly termEndsOn: Day;
+  readonly feeDueOn?: Day;
+}
+
+/** Ends on a day of its own, of which its fee is owed until it is paid. */
+export const licence: RecordKind<Licence, Events> = {
+  classify: ({ valid, feeDueOn }) => ({ valid, paid: feeDueOn === undefined }),
+  opens: {
+    LicenceGranted: ({ feeDueOn, termEndsOn }, { on }) =>
+      termEndsOn < on ? refuse('term-over-before-it-begins') : { valid: true, termEndsOn, feeDueOn },
+  },
+  moves: {
+    LicenceRenewed: (l, { termEndsOn }, { on }) =>
+      termEndsOn < on ? refuse('term-over-before-it-begins') : { ...l, valid: true, termEndsOn },
+    FeePaid: ({ valid, termEndsOn }) => ({ valid, termEndsOn }),
+    LicenceLapsed: (l) => (l.valid ? { ...l, valid: false } : refuse('licence-not-valid')),
+  },
+  overTime: [
+    {
+      zh: '取水证到期',
+      en: 'The licence ends',
+      type: 'LicenceLapsed',
+      day: ({ valid, termEndsOn }) => (valid ? addDays(termEndsOn, 1) : undefined),
+      apply: (l) => ({ ...l, valid: false }),
+      data: ({ id }) => ({ licenceId: id, reason: 'term-over' }),
+    },
+  ],
+  due: { fee: { zh: '应缴水费', en: 'The fee is due', day: ({ feeDueOn }) => feeDueOn } },
+};
+
+const keeper = { keeper: personName() };
+const inspected = { findings: remark() };
+
 export const wellsBureau: BureauDef = {
   area: wellsArea,
-  kinds: { well, inspection, yield: annualYield, member },
+  kinds: { well, inspection, yield: annualYield, member, licence },
+  persons: { keeper: {}, well: {}, member: { registeredOnceBy: 'identityNumber' } },
   commands: {
     DigWell: {
       zh: '掘井',
@@ -159,7 +218,8 @@ export const wellsBureau: BureauDef = {
     DryWell: { zh: '干涸', en: 'Report a dry well', emits: 'WellDried' },
     NoteWell: { zh: '记事', en: 'Note something', emits: 'WellNoted', personal: { remark: remark() } },
     FillWell: { zh: '填埋', en: 'Fill a well', emits: 'WellFilled' },
-    InspectWell: { zh: '检查', en: 'Inspect a well', emits: 'WellInspected' },
+    NameKeeper: { zh: '指定管井人', en: 'Name the keeper', emits: 'KeeperNamed', personal: keeper },
+    InspectWell: { zh: '检查', en: 'Inspect a well', emits: 'WellInspected', personal: inspected },
     ReportYield: {
       zh: '上报水量',
       en: 'Report a yield',
@@ -168,15 +228,26 @@ export const wellsBureau: BureauDef = {
       decide: ({ litres }: { litres: number }) =>
         litres > 900_000 ? refuse('too-good-to-be-true') : { plenty: litres >= 1_000 },
     },
-    JoinMember: { zh: '入会', en: 'Join', emits: 'MemberJoined', personal: { name: personName() } },
+    JoinMember: {
+      zh: '入会',
+      en: 'Join',
+      emits: 'MemberJoined',
+      personal: { name: personName(), identityNumber: identityNumber() },
+    },
     ReassessMember: { zh: '复核', en: 'Reassess', emits: 'MemberReassessed' },
     InsureMember: { zh: '参保', en: 'Insure', emits: 'MemberInsured' },
     LeaveMember: { zh: '退会', en: 'Leave', emits: 'MemberLeft' },
+    GrantLicence: { zh: '发证', en: 'Grant a licence', emits: 'LicenceGranted' },
+    RenewLicence: { zh: '续证', en: 'Renew a licence', emits: 'LicenceRenewed' },
+    PayFee: { zh: '缴费', en: 'Pay the fee', emits: 'FeePaid' },
+    WithdrawLicence: { zh: '吊销', en: 'Withdraw a licence', emits: 'LicenceLapsed' },
   },
   rules: {
     'well-works-already': { zh: '井在用', en: 'The well works' },
     'well-does-not-work': { zh: '井不在用', en: 'The well does not work' },
     'too-good-to-be-true': { zh: '水量过大', en: 'Too good to be true' },
     'insured-already': { zh: '已参保', en: 'Insured already' },
+    'term-over-before-it-begins': { zh: '止期早于起期', en: 'The term is over before it begins' },
+    'licence-not-valid': { zh: '证已失效', en: 'The licence is not valid' },
   },
 };

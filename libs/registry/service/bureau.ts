@@ -11,6 +11,7 @@ export const registryBureau: BureauDef = {
   area,
   isRegistry: true,
   kinds: { village, 'city-income': cityIncome, 'subsistence-line': subsistenceLine },
+  persons: { leader: {} },
   rules,
   commands: {
     RegisterVillage: {

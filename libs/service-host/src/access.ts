@@ -8,10 +8,14 @@ declare module 'fastify' {
     /** Who asks: pseudonymous, from the access token; `local` when the service has none. */
     actor: string;
   }
+  interface FastifyContextConfig {
+    /** Anyone whom the name lets in may read it: the application's own files, which ask for the token. */
+    open?: boolean;
+  }
 }
 
 /** Health is for probes, which know neither the token nor our name. */
-const HEALTH = /^\/(health|api\/[a-z-]+\/health)(\/|$)/;
+export const HEALTH = /^\/(health|api\/[a-z-]+\/health)(\/|$)/;
 
 const UNKNOWN_NAME = {
   detail: {
@@ -35,7 +39,7 @@ export function accessCheck(config: HostConfig): (request: FastifyRequest) => Pr
       return new Problem('host-refused', UNKNOWN_NAME);
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
       return new Problem('origin-refused');
-    if (!actors.size || isHealth) return undefined;
+    if (!actors.size || isHealth || request.routeOptions.config?.open) return undefined;
     const actor = actors.get(hash('sha256', authorization.replace(/^bearer +/i, '')));
     if (!actor) return new Problem('token-required', { headers: { 'www-authenticate': 'Bearer' } });
     request.actor = actor;

@@ -1,6 +1,9 @@
 import { Module, type DynamicModule, type LoggerService, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout } from 'node:timers/promises';
+import { isUnavailable } from '@jiedui/mongo';
+import { pauseAfter } from '@jiedui/transport';
 import type { Logger } from 'pino';
 import { readConfig, type HostConfig } from './config';
 import type { Clock } from './clock';
@@ -8,9 +11,11 @@ import { openHost, type Host } from './host';
 import { HostModule } from './host-module';
 import { guardRequests, httpAdapter } from './http-server';
 import { serveOpenApi } from './open-api';
+import { servePages } from './pages';
 import { ProblemFilter } from './problem-filter';
 import { Routes } from './routes';
 import { StartRefused, startRefusal } from './start-refused';
+import { WaitingRoom } from './waiting-room';
 
 export interface Service {
   readonly title: string;
@@ -19,6 +24,8 @@ export interface Service {
   readonly clock?: (config: HostConfig) => Clock;
   /** Without `PORT`. */
   readonly defaultPort?: number;
+  /** The folder of a built web application, served at `/`. */
+  readonly pages?: string;
 }
 
 export interface RunningService {
@@ -37,8 +44,29 @@ class ServiceModule {
   }
 }
 
-/** Starts the service and listens. Throws `StartRefused` for what its operator can mend. */
+/**
+ * Starts the service and listens. As long as its database is not there it tries again, with growing pauses, and
+ * says so. Throws `StartRefused` for what its operator can mend.
+ */
 export async function startService(service: Service, config: HostConfig): Promise<RunningService> {
+  if (config.store.kind === 'embedded') return startOnce(service, config);
+  const room = await WaitingRoom.open(config);
+  for (let failures = 1; ; failures++)
+    try {
+      return await startOnce(service, config, room);
+    } catch (error) {
+      if (!isUnavailable(error)) {
+        await room.close();
+        throw error;
+      }
+      const reason = `MongoDB does not answer: ${(error as Error).message}`;
+      process.stderr.write(`${service.title} waits. ${reason}\n`);
+      room.waitFor(reason);
+      await setTimeout(pauseAfter(failures));
+    }
+}
+
+async function startOnce(service: Service, config: HostConfig, room?: WaitingRoom): Promise<RunningService> {
   const clock = service.clock?.(config);
   const host = await openHost(config, { title: service.title, ...(clock && { clock }) });
   try {
@@ -49,9 +77,11 @@ export async function startService(service: Service, config: HostConfig): Promis
       adapter,
       { bodyParser: false, abortOnError: false, logger: nestLogger(host.log) },
     );
-    guardRequests(adapter.getInstance(), host);
+    guardRequests(adapter.getInstance(), host, routes);
     app.useGlobalFilters(new ProblemFilter(host.log, routes));
-    serveOpenApi(app, service.title, config.tokens.length > 0);
+    serveOpenApi(app, service.title, host);
+    if (service.pages !== undefined) await servePages(adapter.getInstance(), service.pages);
+    await room?.close();
     await listen(app, config);
     const close = async () => {
       host.closing.begin();
@@ -106,7 +136,7 @@ function stopOnSignals(running: RunningService): void {
     if (stopping) process.exit(1);
     stopping = true;
     running.host.log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), 10_000).unref();
+    globalThis.setTimeout(() => process.exit(1), 10_000).unref();
     running.close().then(
       () => process.exit(0),
       () => process.exit(1),

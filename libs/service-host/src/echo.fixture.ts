@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
-import { readConfig, startService, StartRefused, type RunningService } from '.';
+import { Body, Controller, Get, Module, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { readBody, readConfig, startService, StartRefused, TakesBody, type RunningService } from '.';
+
+/** More than JSON may have. */
+export const MOST_BYTES = 2 * 1024 * 1024;
 
 @Controller('api/echo')
 class EchoController {
@@ -15,6 +19,12 @@ class EchoController {
   @Post()
   echo(@Body() body: unknown) {
     return { body };
+  }
+
+  @Post('bytes')
+  @TakesBody('application/octet-stream')
+  async bytes(@Req() request: FastifyRequest) {
+    return { bytes: (await readBody(request, MOST_BYTES)).length };
   }
 
   @Get('broken')

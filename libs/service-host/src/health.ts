@@ -1,7 +1,8 @@
-import { Controller, Get, Inject, Res, ServiceUnavailableException } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { object, type Schema } from './schema';
 import { READINESS } from './tokens';
 import type { Readiness } from './readiness';
 
@@ -35,6 +36,30 @@ export class Health {
   }
 }
 
+const PARTS: Schema = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    required: ['status'],
+    properties: { status: { type: 'string', enum: ['up', 'down'] } },
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+  },
+};
+/** In terminus's form. */
+const HEALTH = object({
+  status: { type: 'string', enum: ['ok', 'error', 'shutting_down'] },
+  info: PARTS,
+  error: PARTS,
+  details: PARTS,
+});
+
+/** The answers of a health check on the API page. */
+export const HealthAnswers = () =>
+  applyDecorators(
+    ApiOkResponse({ schema: HEALTH, description: '就绪 Every part can serve' }),
+    ApiResponse({ status: 503, schema: HEALTH, description: '未就绪 A part cannot; its details say which' }),
+  );
+
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
@@ -42,15 +67,14 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: '存活检查 Whether the process runs' })
-  @ApiOkResponse({ description: '运行中 It runs' })
+  @ApiOkResponse({ schema: HEALTH, description: '运行中 It runs' })
   live(@Res({ passthrough: true }) reply: FastifyReply) {
     return this.health.check([], reply);
   }
 
   @Get('ready')
   @ApiOperation({ summary: '就绪检查 Whether every part can serve' })
-  @ApiOkResponse({ description: '就绪 Every part can serve' })
-  @ApiResponse({ status: 503, description: '未就绪 A part cannot; its details say which' })
+  @HealthAnswers()
   ready(@Res({ passthrough: true }) reply: FastifyReply) {
     return this.health.ready(reply);
   }

@@ -3,7 +3,18 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Health, HealthController } from './health';
 import type { Host } from './host';
 import { MetricsController } from './metrics';
-import { CLOCK, CLOSING, CONFIG, LOG, METRICS, PERSONAL_KEY, READINESS, SOURCES, TRANSPORT } from './tokens';
+import {
+  API_SCHEMAS,
+  CLOCK,
+  CLOSING,
+  CONFIG,
+  LOG,
+  METRICS,
+  PERSONAL_KEYS,
+  READINESS,
+  SOURCES,
+  TRANSPORT,
+} from './tokens';
 
 /** Makes what the process offers injectable everywhere. */
 @Module({})
@@ -16,8 +27,9 @@ export class HostModule {
       [SOURCES, host.sources],
       [READINESS, host.readiness],
       [METRICS, host.metrics],
+      [API_SCHEMAS, host.apiSchemas],
       [CLOSING, host.closing],
-      [PERSONAL_KEY, host.key],
+      [PERSONAL_KEYS, host.keys],
       [LOG, host.log],
     ];
     return {

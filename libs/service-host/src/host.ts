@@ -1,14 +1,16 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { JIEDUI_2017 } from '@jiedui/programme';
-import { openEmbeddedTransport, type EventSource, type Transport } from '@jiedui/transport';
+import { httpEventSource, type EventSource, type Transport } from '@jiedui/transport';
 import pino, { type Logger } from 'pino';
 import { SystemClock, type Clock } from './clock';
 import { Closing } from './closing';
 import type { HostConfig } from './config';
 import { markDataFolder, openDataFolder } from './data-folder';
-import { personalKey } from './key';
+import { personalKeys, type PersonalKeys } from './key';
 import { Metrics } from './metrics';
+import { openTransport } from './open-transport';
 import { Readiness } from './readiness';
+import type { Schema } from './schema';
 import { startRefusal } from './start-refused';
 
 /** What a process offers to the services in it: one of each, however many services there are. */
@@ -20,9 +22,11 @@ export interface Host {
   readonly sources: Map<string, EventSource>;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
-  readonly key: Buffer;
+  readonly apiSchemas: Map<string, Schema>;
+  /** Undefined: none were given, and there is no data folder to keep one in. */
+  readonly keys: PersonalKeys | undefined;
   readonly closing: Closing;
-  /** Absolute path of the data folder. */
+  /** Absolute path of the data folder; it is opened when one of store and transport is embedded. */
   readonly dataFolder: string;
 }
 
@@ -32,32 +36,40 @@ export interface HostOptions {
   readonly clock?: Clock;
 }
 
-/** Opens what the services share, and the data folder for this process alone. Throws `StartRefused`. */
+/**
+ * Opens what the services share, and the data folder for this process alone when anything is in it. Throws
+ * `StartRefused`.
+ */
 export async function openHost(config: HostConfig, { title, clock }: HostOptions): Promise<Host> {
   const closing = new Closing();
   try {
-    const folder = openDataFolder(config.dataFolder);
-    closing.add('data folder', () => folder.close());
-    const key = personalKey(config, folder);
-    markDataFolder(folder);
     const log = pino(
       { level: config.logLevel, base: { service: title }, timestamp: pino.stdTimeFunctions.isoTime },
       pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: 1_000 }),
     );
     closing.add('log', () => new Promise<void>((resolve) => log.flush(() => resolve())));
-    const transport = await openEmbeddedTransport(join(folder.path, 'transport.db'));
+    const isEmbedded = config.store.kind === 'embedded' || config.transport.kind === 'embedded';
+    const folder = isEmbedded ? openDataFolder(config.dataFolder) : undefined;
+    if (folder) closing.add('data folder', () => folder.close());
+    const keys = personalKeys(config, folder);
+    if (folder) markDataFolder(folder);
+    const dataFolder = resolve(config.dataFolder);
+    const clientId = title.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
+    const transport = await openTransport(config.transport, { clientId, folder: dataFolder, log });
     closing.add('transport', () => transport.close());
+    const { sources, sourcesToken } = config;
     return {
       config,
       clock: clock ?? new SystemClock(JIEDUI_2017.timezone, config.today),
       log,
       transport,
-      sources: new Map(),
+      sources: new Map([...sources].map(([area, url]) => [area, httpEventSource(url, sourcesToken)])),
       readiness: new Readiness(),
       metrics: new Metrics(),
-      key,
+      apiSchemas: new Map(),
+      keys,
       closing,
-      dataFolder: folder.path,
+      dataFolder,
     };
   } catch (error) {
     await closing.run();

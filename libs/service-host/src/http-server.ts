@@ -10,7 +10,9 @@ import { httpMetrics } from './metrics';
 import { Problem, problemHeaders, type ProblemName } from './problem';
 import { sendProblem } from './problem-filter';
 import { RequestRate } from './request-rate';
-import { API_HEADERS, PAGE_HEADERS } from './security-headers';
+import type { Routes } from './routes';
+import { API_HEADERS, API_PAGE_HEADERS } from './security-headers';
+import { acceptStreams } from './streamed-body';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -25,8 +27,10 @@ export const httpAdapter = (): FastifyAdapter =>
     skipMiddie: true,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    http: { requireHostHeader: false }, // the access check tells
     routerOptions: { maxParamLength: 128 },
     requestIdHeader: false,
+    return503OnClosing: false, // what still arrives is answered like any other, and its connection closed
     genReqId: (request: IncomingMessage) => correlationId(request),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(
@@ -58,10 +62,37 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
-/** What happens to every request, in this order: headers, rate, access; at its end figures and a line in the log. */
-export function guardRequests(instance: FastifyInstance, host: Host): void {
+/** More are closed as they come; each costs a file descriptor and some KB. */
+const MOST_CONNECTIONS = 5_000;
+
+const BAD_ENCODING = {
+  detail: {
+    zh: '地址中的百分号编码有误，或不是 UTF-8',
+    en: 'The percent-encoding of the address is wrong, or not UTF-8',
+  },
+};
+
+function isEncodedRight(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    return decodeURIComponent(url) !== ''; // used, or the bundler takes the call for idle and leaves it out
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What happens to every request, in this order: headers, rate, access, address; at its end figures and a line
+ * in the log.
+ */
+export function guardRequests(instance: FastifyInstance, host: Host, routes: Routes): void {
   const { config, log, metrics } = host;
+  const { server } = instance;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response)); // ignored
   acceptJson(instance);
+  acceptStreams(instance);
+  instance.addHttpMethod('DELETE', { overrideExisting: true }); // its body, if any, is never read
   const rate = new RequestRate(config.requestsPerMinute);
   const checkAccess = accessCheck(config);
   const count = httpMetrics(metrics);
@@ -69,12 +100,14 @@ export function guardRequests(instance: FastifyInstance, host: Host): void {
   instance.decorateRequest('actor', '');
   const guard = (request: FastifyRequest): Problem | undefined => {
     const seconds = rate.wait(request.ip);
-    return seconds
-      ? new Problem('too-many-requests', { headers: { 'retry-after': String(seconds) } })
-      : checkAccess(request);
+    if (seconds) return new Problem('too-many-requests', { headers: { 'retry-after': String(seconds) } });
+    const refused = checkAccess(request);
+    if (refused) return refused;
+    if (request.is404) return routes.problemOf(request); // told before a body is read
+    return isEncodedRight(request.url) ? undefined : new Problem('malformed-request', BAD_ENCODING);
   };
   instance.addHook('onRequest', (request, reply, done) => {
-    reply.headers(request.url.startsWith('/api/docs') ? PAGE_HEADERS : API_HEADERS);
+    reply.headers(request.url.startsWith('/api/docs') ? API_PAGE_HEADERS : API_HEADERS);
     reply.header('x-correlation-id', request.id);
     done(guard(request));
   });

@@ -21,7 +21,14 @@ export class Metrics {
       labelNames: ['area'],
       registers: [this.registry],
       async collect() {
-        for (const [label, figure] of readers) this.set({ area: label }, await figure());
+        const read = async ([area, figure]: readonly [string, () => number | Promise<number>]) => {
+          try {
+            this.set({ area }, await figure());
+          } catch {
+            this.remove({ area }); // not known for now
+          }
+        };
+        await Promise.all([...readers].map(read));
       },
     });
   }

@@ -1,4 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isUnavailable } from '@jiedui/mongo';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem, problemHeaders, type ProblemName } from './problem';
@@ -23,6 +24,11 @@ const BY_STATUS: Readonly<Record<number, ProblemName>> = {
   503: 'busy',
 };
 
+const ASK_AGAIN = {
+  zh: '请稍后重试。办理事项的，请用同一个 Idempotency-Key 再次提交：不论这次是否已登记，都只登记一次',
+  en: 'Try again shortly; a command with the same Idempotency-Key: whether or not it was recorded by now, it counts once',
+};
+
 /** Answers every error as a problem; what nobody foresaw is logged and told without a detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -42,16 +48,15 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
+    if (isUnavailable(error)) {
+      this.log.warn({ correlationId: request.id, reason: (error as Error).message }, 'no answer');
+      return new Problem('unavailable', { detail: ASK_AGAIN, headers: { 'retry-after': '5' } });
+    }
     const status =
       error instanceof HttpException
         ? error.getStatus()
         : (error as { statusCode?: number } | null)?.statusCode;
-    if (status === 404 && request.is404) {
-      const allow = this.routes.methodsOf(request.url);
-      return allow.length
-        ? new Problem('method-not-allowed', { headers: { allow: allow.join(', ') } })
-        : new Problem('no-such-address');
-    }
+    if (status === 404 && request.is404) return this.routes.problemOf(request);
     if (status !== undefined && status in BY_STATUS) return new Problem(BY_STATUS[status]!);
     if (status !== undefined && status >= 400 && status < 500) return new Problem('malformed-request');
     this.log.error(
@@ -68,6 +73,8 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     return;
   }
   const language = languageOf(request);
+  // A body that is still coming is read and thrown away: a connection cut now would take the answer with it.
+  reply.removeHeader('connection');
   reply
     .code(problem.status)
     .headers(problemHeaders(problem, language))

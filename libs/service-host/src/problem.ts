@@ -37,8 +37,8 @@ export const PROBLEMS = {
   'address-too-long': { status: 414, zh: '请求地址过长', en: 'The address is too long' },
   'unsupported-media-type': {
     status: 415,
-    zh: '请求正文须为 application/json',
-    en: 'The body must be application/json',
+    zh: '不接受这种类型的请求正文',
+    en: 'A body of this type is not taken',
   },
   refused: {
     status: 422,
@@ -53,6 +53,8 @@ export const PROBLEMS = {
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   'headers-too-large': { status: 431, zh: '请求头过大', en: 'The headers are too large' },
   internal: { status: 500, zh: '系统内部错误', en: 'Something went wrong inside the service' },
+  starting: { status: 503, zh: '系统正在启动，请稍后重试', en: 'The service is starting; try again shortly' },
+  unavailable: { status: 503, zh: '数据库暂时没有响应', en: 'The database does not answer for now' },
   busy: { status: 503, zh: '系统繁忙，请稍后重试', en: 'The service is busy; try again shortly' },
 } as const satisfies Record<string, Text & { readonly status: number }>;
 

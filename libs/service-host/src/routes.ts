@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from './problem';
 
 /** The addresses of the service, to tell an unknown address (404) from a wrong method (405). */
 export class Routes {
@@ -13,15 +14,22 @@ export class Routes {
     });
   }
 
-  /** The methods that the address takes; none when there is no such address. */
-  methodsOf(url: string): readonly string[] {
+  /** What is wrong with a request that leads nowhere: its method, when there is such an address. */
+  problemOf({ url }: FastifyRequest): Problem {
     const path = url.split('?', 1)[0]!;
-    return [...this.methods.values()]
+    const methods = [...this.methods.values()]
       .filter(({ matches }) => matches.test(path))
-      .flatMap(({ methods }) => [...methods])
-      .sort();
+      .flatMap(({ methods }) => [...methods]);
+    return methods.length
+      ? new Problem('method-not-allowed', { headers: { allow: methods.sort().join(', ') } })
+      : new Problem('no-such-address', { detail: SEE_PAGE });
   }
 }
+
+const SEE_PAGE = {
+  zh: '请核对地址；全部接口见 /api/docs',
+  en: 'Check the address; all of them are at /api/docs',
+};
 
 const pattern = (url: string): RegExp =>
   new RegExp(

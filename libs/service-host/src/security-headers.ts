@@ -9,7 +9,7 @@ export const API_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-export const PAGE_HEADERS = {
+export const API_PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -17,4 +17,13 @@ export const PAGE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+};
+
+/** A page of the application: what it runs, shows and asks is its own. */
+export const PAGE_HEADERS = {
+  ...API_PAGE_HEADERS,
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };

@@ -1,3 +1,5 @@
+import { refusalOf } from '@jiedui/mongo';
+
 /** The service cannot start, for a reason that one sentence tells the person who starts it. */
 export class StartRefused extends Error {
   override readonly name = 'StartRefused';
@@ -17,10 +19,17 @@ const STORES: Readonly<Record<number, string>> = {
   26: 'is damaged: restore it from a backup',
 };
 
+/** Errors of the stores whose message is such a sentence already. */
+const OUR_OWN = new Set(['NewerDataError', 'KeyMissing']);
+
 /** What the operator is told of an error at start; an error of our own stays as it is. */
 export function startRefusal(error: unknown, dataFolder: string): unknown {
   if (!(error instanceof Error) || error instanceof StartRefused) return error;
-  if (error.name === 'NewerDataError') return new StartRefused([error.message]);
+  if (OUR_OWN.has(error.name)) return new StartRefused([error.message]);
+  const { faults } = error as { readonly faults?: readonly string[] }; // of the topics
+  if (faults) return new StartRefused(faults);
+  const mongo = refusalOf(error);
+  if (mongo) return new StartRefused([mongo]);
   const store = STORES[((error as { errcode?: number }).errcode ?? 0) & 0xff];
   return store ? new StartRefused([`A store in the data folder ${dataFolder} ${store}.`]) : error;
 }

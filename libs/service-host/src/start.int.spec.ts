@@ -17,11 +17,19 @@ describe('settings', () => {
         JIEDUI_TODAY: '2019-02-30',
         JIEDUI_TOKEN: 'short',
         JIEDUI_KEY: 'zz',
+        JIEDUI_KEY_FORMER: `${'ab'.repeat(32)},zz`,
         JIEDUI_LOG: 'loud',
       }),
     );
-    for (const name of ['PORT', 'JIEDUI_TODAY', 'JIEDUI_TOKEN', 'JIEDUI_KEY', 'JIEDUI_LOG'])
-      expect(told).toContain(name);
+    for (const name of [
+      'PORT',
+      'JIEDUI_TODAY',
+      'JIEDUI_TOKEN',
+      'JIEDUI_KEY',
+      'JIEDUI_KEY_FORMER',
+      'JIEDUI_LOG',
+    ])
+      expect(told).toContain(`${name} must be`);
   });
 
   it('given no token, when others shall get in, then it is refused; with one it is not', async () => {
@@ -79,6 +87,25 @@ describe('the data folder', () => {
     expect(await refusal(() => echoes.start())).toContain('is missing');
     writeFileSync(join(echoes.folder, 'data', 'key'), 'nonsense', { mode: 0o644 });
     expect(await refusal(() => echoes.start())).toContain('chmod 600');
+  });
+
+  it('given former keys, by comma and in a file, then all are known; a file that does not hold them is named', async () => {
+    const keys = ['a1', 'b2', 'c3', 'd4'].map((pair) => pair.repeat(32));
+    const file = join(echoes.folder, 'former');
+    const env = { JIEDUI_KEY_FORMER: keys.slice(0, 2).join(', '), JIEDUI_KEY_FORMER_FILE: file };
+    expect(await refusal(() => echoes.start(env))).toContain(`${file} is missing`);
+    writeFileSync(file, `${keys[2]}\r\n\n${keys[3]}\n`, { mode: 0o600 });
+    const { host } = await echoes.start(env);
+    expect(host.keys?.formerKeys.map((key) => key.toString('hex'))).toEqual(keys);
+    const JIEDUI_DATA = join(echoes.folder, 'other');
+    expect(await refusal(() => echoes.start({ JIEDUI_DATA, JIEDUI_KEY_FILE: file }))).toContain(
+      'holds 2 keys',
+    );
+    for (const [path, why] of [
+      [echoes.folder, 'cannot be read (EISDIR)'],
+      [join(echoes.folder, 'no', 'key'), 'cannot be made (ENOENT)'],
+    ])
+      expect(await refusal(() => echoes.start({ JIEDUI_DATA, JIEDUI_KEY_FILE: path }))).toContain(why);
   });
 
   it('given a used port, when started, then it is refused, and the folder is free again', async () => {

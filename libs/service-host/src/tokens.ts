@@ -7,5 +7,7 @@ export const SOURCES = Symbol('sources');
 export const READINESS = Symbol('readiness');
 export const METRICS = Symbol('metrics');
 export const CLOSING = Symbol('closing');
-export const PERSONAL_KEY = Symbol('personal key');
+export const PERSONAL_KEYS = Symbol('personal keys');
 export const LOG = Symbol('log');
+/** `Map<name, Schema>`: `#/components/schemas/<name>` of the API page, filled by the modules. */
+export const API_SCHEMAS = Symbol('API schemas');

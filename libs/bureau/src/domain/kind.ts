@@ -41,16 +41,30 @@ export function unless(rules: Readonly<Record<string, boolean>>): Refusal | unde
   return broken.length ? new Refusal(broken.map((rule) => ({ rule }))) : undefined;
 }
 
-/** What the calendar or a reference value does to a record without anyone's command. */
-export interface OverTime<S> {
+/** Something that falls due on a day of the record's own; its text tells a clerk what is to be done. */
+export interface Due<S> extends Text {
+  /** By the state alone; undefined: it does not fall due. */
+  day(state: S): Day | undefined;
+}
+
+/**
+ * What time or a reference value does to a record without anyone's command: on the record's own day (one that
+ * is past when its state comes about never comes), or on days that are the same for all records.
+ */
+export type OverTime<S> = {
   /** The event type that the bureau issues for it. */
   readonly type: string;
-  /** The days in `from < day <= to` on which it happens. */
-  days(from: Day, to: Day, facts: Facts): readonly Day[];
+  /** Changes the classification, and leaves the record another day of its own, a later one, or none. */
   apply(state: S, at: At): S;
   /** The named fields of the event, when it has any; records with equal ones share an event. */
-  data?(on: Day, facts: Facts): Readonly<Record<string, unknown>>;
-}
+  data?(at: At): Readonly<Record<string, unknown>>;
+} & (
+  | Due<S>
+  | {
+      /** Those in `from < day <= to`, in order. */
+      days(from: Day, to: Day, facts: Facts): readonly Day[];
+    }
+);
 
 /**
  * The life cycle of one kind of record, as pure functions on plain data (spec section 4).
@@ -64,6 +78,8 @@ export interface RecordKind<S, E = Record<string, never>> {
   readonly opens: { readonly [T in keyof E]?: (event: E[T], at: At) => S | Refusal };
   readonly moves?: { readonly [T in keyof E]?: (state: S, event: E[T], at: At) => S | null | Refusal };
   readonly overTime?: readonly OverTime<S>[];
+  /** What falls due for people, by name: it is listed until a command settles it. */
+  readonly due?: Readonly<Record<string, Due<S>>>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the kit handles kinds of every state and event
@@ -96,6 +112,14 @@ export const KIT_RULES = {
   },
   'event-unknown': { zh: '本村没有这条事项', en: 'The village has no such event' },
   'withdrawn-already': { zh: '该事项已撤销', en: 'The event is withdrawn already' },
+  'person-erased': {
+    zh: '此人的个人信息已应要求删除，不再登记。请去掉姓名、证件号、备注等个人信息后再办理',
+    en: 'The personal data of this person were erased on request and are not taken any more: leave out names, numbers and remarks',
+  },
+  'registered-already': {
+    zh: '此人（户）在本村已有登记，请在原记录 {record} 上办理；确非同一人（户）的，请核对身份证号',
+    en: 'This person or household is registered in the village already: use record {record}. If it is another, check the identity number',
+  },
   'not-correctable': {
     zh: '该事项由系统自动产生，不能直接更正，请更正引起它的事项',
     en: 'The service itself issued this event: correct the report that led to it',

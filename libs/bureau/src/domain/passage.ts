@@ -28,7 +28,7 @@ export function passageOfTime(
   const changes = [...reversed.map(reverse), ...restated].map((t) => toChange(context, t));
   const passage = (type: string, on: Day, some: readonly Change[]): Passage => {
     const rule = rules.find((rule) => rule.type === type);
-    return { type, on, data: rule?.data?.(on, context.facts) ?? {}, changes: some };
+    return { type, on, data: rule?.data?.({ ...context, on }) ?? {}, changes: some };
   };
   const byTimeAlone = !reversed.length && restated.every((t) => !t.fact);
   const cause = restated.find((t) => !t.fact)?.type ?? rules[0]!.type;

@@ -1,5 +1,5 @@
-import type { Classification, Day } from '@jiedui/programme';
-import { Refusal, refuse, type AnyKind, type At, type Facts, type Violation } from './kind';
+import { addDays, type Classification, type Day } from '@jiedui/programme';
+import { Refusal, refuse, type AnyKind, type At, type Facts, type OverTime, type Violation } from './kind';
 import { insert, sameClassification, type Transition } from './transition';
 
 /** One thing that was reported of a record: an event of its bureau, holding from day `on`. */
@@ -51,13 +51,14 @@ export function replay(
   let from: Day | undefined; // what happens over time is applied up to and including this day
   const passTime = (to: Day) => {
     if (from === undefined || !kind.overTime || from >= to) return;
-    const due = kind.overTime
-      .flatMap((rule) => rule.days(from!, to, known).map((on) => ({ on, rule })))
-      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-    for (const { on, rule } of due) {
-      if (state === null) break;
-      state = rule.apply(state, { village, id, on, facts: known });
-      steps.push({ on, type: rule.type, state });
+    for (let on = nextDay(kind.overTime, state, from, to, known); on;) {
+      const eve = addDays(on, -1);
+      for (const rule of kind.overTime)
+        if (firstDay(rule, state, eve, on, known)) {
+          state = rule.apply(state, { village, id, on, facts: known });
+          steps.push({ on, type: rule.type, state });
+        }
+      on = nextDay(kind.overTime, state, on, to, known);
     }
     from = to;
   };
@@ -76,6 +77,23 @@ export function replay(
   passTime(last !== undefined && last > today ? last : today);
   return steps;
 }
+
+/** The first day in `after < day <= to` on which the rule has something to do to a record in this state. */
+function firstDay(rule: OverTime<unknown>, state: unknown, after: Day, to: Day, facts: Facts) {
+  if (state === null) return undefined;
+  if ('days' in rule) return rule.days(after, to, facts)[0];
+  const day = rule.day(state);
+  return day !== undefined && after < day && day <= to ? day : undefined;
+}
+
+const nextDay = (
+  rules: readonly OverTime<unknown>[],
+  ...when: [state: unknown, after: Day, to: Day, facts: Facts]
+): Day | undefined =>
+  rules.reduce<Day | undefined>((first, rule) => {
+    const day = firstDay(rule, ...when);
+    return day !== undefined && (first === undefined || day < first) ? day : first;
+  }, undefined);
 
 /** The state after one more fact, or what stands against it. */
 export function take({ kind, village, id, facts }: RecordContext, state: unknown, fact: Fact): unknown {

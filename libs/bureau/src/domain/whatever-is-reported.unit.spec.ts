@@ -1,6 +1,6 @@
 import { addDays, type Change, type Classification, type Day } from '@jiedui/programme';
 import fc from 'fast-check';
-import { member, well } from '../wells.fixture';
+import { licence, member, well } from '../wells.fixture';
 import { Refusal, type AnyKind } from './kind';
 import { FIRST, Recorded, type Report } from './recorded.fixture';
 import type { Fact, RecordContext } from './replay';
@@ -37,7 +37,10 @@ function expected({ kind, facts, today, ...at }: RecordContext, reported: readon
   for (let on = '2017-12-01'; on <= today; on = addDays(on, 1)) {
     const yesterday = addDays(on, -1);
     for (const rule of kind.overTime ?? [])
-      if (state !== null && rule.days(yesterday, on, facts).length)
+      if (
+        state !== null &&
+        ('days' in rule ? rule.days(yesterday, on, facts).length : rule.day(state) === on)
+      )
         step(on, rule.apply(state, { ...at, on, facts }));
     for (const fact of reported.filter((f) => f.on === on).sort((a, b) => a.seq - b.seq)) {
       const moved =
@@ -72,6 +75,16 @@ const memberReport = fc.oneof(
   fc.record({ type: fc.constantFrom('MemberInsured', 'MemberInsured', 'MemberLeft'), data: fc.constant({}) }),
 );
 
+const licenceReport = anyDay.chain((termEndsOn) =>
+  fc.oneof(
+    fc.record({
+      type: fc.constantFrom('LicenceGranted', 'LicenceRenewed', 'LicenceRenewed'),
+      data: fc.constant({ feeDueOn: termEndsOn, termEndsOn }),
+    }),
+    fc.record({ type: fc.constantFrom('FeePaid', 'LicenceLapsed'), data: fc.constant({}) }),
+  ),
+);
+
 type Tried =
   | { readonly on: Day; readonly report: Report | null; readonly corrects?: number }
   | { readonly passTo: Day }
@@ -89,7 +102,8 @@ const anyTried = (report: fc.Arbitrary<Report>): fc.Arbitrary<Tried[]> =>
 
 describe.each([
   ['a kind that only commands move', well as AnyKind, wellReport],
-  ['a kind that time moves too', member as AnyKind, memberReport],
+  ['a kind that time moves too, on the same days for all', member as AnyKind, memberReport],
+  ['a kind that time moves on days of its own', licence as AnyKind, licenceReport],
 ])('whatever is reported, late, corrected or withdrawn, of %s', (_, kind, report) => {
   const record = (tried: readonly Tried[]) => {
     const r = new Recorded(kind);

@@ -1,43 +1,31 @@
-import { SURVEY_RULES } from '../domain/survey';
-import { KIT_RULES, type Violation } from '../domain/kind';
+import type { Violation } from '../domain/kind';
 import type { Answer } from '../pipeline/command';
 import { findEvent } from '../records/find-event';
-import { Problem, say, type ProblemViolation } from '@jiedui/service-host';
-import type { Text } from '@jiedui/programme';
+import { Problem, type ProblemViolation } from '@jiedui/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Bureau } from '../bureau';
-import { CORRECTION, type CommandForm } from './command-form';
+import { contentOf, CORRECTION, divide, type CommandForm } from './command-form';
 import { formOf, type Reading } from './form';
-
-type Values = Readonly<Record<string, unknown>>;
+import { violationTeller } from './violation-text';
 
 const correctionForm = formOf(CORRECTION);
 
 /** Takes commands over HTTP: reads them, hands them to the pipeline, tells what came of them. */
 export class CommandDesk {
-  private readonly rules: Readonly<Record<string, Text>>;
+  private readonly told: (violation: Violation) => ProblemViolation;
 
   constructor(
     private readonly bureau: Bureau,
     private readonly forms: readonly CommandForm[],
   ) {
-    this.rules = { ...KIT_RULES, ...SURVEY_RULES, ...bureau.def.rules };
+    this.told = violationTeller(bureau.def);
   }
 
   async submit(form: CommandForm, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const envelope = readEnvelope(request);
     const { values, violations } = form.form.read(request.body);
     refuseInvalid([...envelope.violations, ...violations]);
-    const { village = 'city', occurredOn, ...rest } = values as { village?: string; occurredOn: string };
-    const { input, personal } = divide(rest, form.personal);
-    const answer = await this.bureau.pipeline.submit({
-      ...envelope.values,
-      name: form.name,
-      village,
-      occurredOn,
-      input,
-      ...(personal && { personal }),
-    });
+    const answer = await this.bureau.pipeline.submit({ ...envelope.values, ...contentOf(form, values) });
     this.tell(answer, reply);
   }
 
@@ -105,34 +93,12 @@ export class CommandDesk {
   }
 
   private refused(violations: readonly Violation[]): Problem {
-    return new Problem('refused', { violations: violations.map((violation) => this.told(violation)) });
-  }
-
-  private told({ rule, params, events }: Violation): ProblemViolation {
-    const text = this.rules[rule] ?? { zh: rule, en: rule };
-    const titles = this.bureau.def.area.events;
-    const list = (language: 'zh' | 'en') =>
-      (events ?? []).map(({ type, occurredOn }) => `${occurredOn} ${titles[type]?.[language] ?? type}`);
-    const message = (language: 'zh' | 'en', colon: string, comma: string) =>
-      [say(text, language, params), list(language).join(comma)].filter(Boolean).join(colon);
-    return {
-      rule,
-      message: { zh: message('zh', '：', '；'), en: message('en', ': ', '; ') },
-      ...(events && { events }),
-    };
+    return new Problem('refused', { violations: violations.map(this.told) });
   }
 }
 
 function refuseInvalid(violations: readonly ProblemViolation[]): void {
   if (violations.length) throw new Problem('invalid-request', { violations });
-}
-
-/** Splits what is published from what stays in the bureau. */
-function divide(values: Values, personal: ReadonlySet<string>) {
-  if (!Object.keys(values).some((name) => personal.has(name))) return { input: values };
-  const pick = (own: boolean) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => personal.has(name) === own));
-  return { input: pick(false), personal: pick(true) as Record<string, string> };
 }
 
 function readReplacement(form: CommandForm | undefined, replacement: unknown): Reading {

@@ -53,6 +53,21 @@ export function commandForms({ area, commands }: BureauDef): readonly CommandFor
   });
 }
 
+/** The values of a form as a command: what is published, and what stays in the bureau. */
+export function contentOf({ name, personal: own }: CommandForm, values: Readonly<Record<string, unknown>>) {
+  const { village = 'city', occurredOn, ...rest } = values as { village?: string; occurredOn: string };
+  const { input, personal } = divide(rest, own);
+  return { name, village, occurredOn, input, ...(personal && { personal }) };
+}
+
+/** Splits what is published from what stays in the bureau. */
+export function divide(values: Readonly<Record<string, unknown>>, personal: ReadonlySet<string>) {
+  if (!Object.keys(values).some((name) => personal.has(name))) return { input: values };
+  const pick = (own: boolean) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => personal.has(name) === own));
+  return { input: pick(false), personal: pick(true) as Record<string, string> };
+}
+
 /** The event's named fields, less what the server makes and decides. */
 function inputMembers(area: AreaDef, { emits, decides = [] }: CommandDef): Members {
   const event = area.events[emits];

@@ -1,8 +1,8 @@
 import { Controller, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { problemAnswers, type ProblemName } from '@jiedui/service-host';
+import { Problems } from '@jiedui/service-host';
 import type { BureauDef } from '../define-bureau';
-import { AcceptedAnswer } from './answers';
+import { ACCEPTED } from './answers';
 import { CORRECTION, type CommandForm } from './command-form';
 import type { CommandDesk } from './command-desk';
 import { exampleOf, schemaOf } from './form';
@@ -84,18 +84,6 @@ function correctionSchema(forms: readonly CommandForm[]): JsonSchema {
   };
 }
 
-const TOLD: readonly ProblemName[] = [
-  'invalid-request',
-  'token-required',
-  'origin-refused',
-  'stale',
-  'too-large',
-  'unsupported-media-type',
-  'refused',
-  'too-many-requests',
-  'busy',
-];
-
 /** The headers and answers that all commands share. */
 const ANSWERS: readonly MethodDecorator[] = [
   ApiHeader({
@@ -111,9 +99,9 @@ const ANSWERS: readonly MethodDecorator[] = [
     schema: { type: 'string', pattern: '^"[1-9][0-9]{0,14}"$' },
   }),
   ApiOkResponse({
-    type: AcceptedAnswer,
-    headers: { ETag: { schema: { type: 'string' } } },
+    schema: ACCEPTED,
+    headers: { ETag: { required: true, schema: { type: 'string' } } },
     description: '已登记 Recorded',
   }),
-  ...problemAnswers(TOLD),
+  Problems('invalid-request', 'stale', 'refused', 'key-reused', 'busy'),
 ];

@@ -95,6 +95,8 @@ describe('a form', () => {
     ['seen', '2019-2-1', 'day'],
     ['dwelling', '张三', 'id'],
     ['dwelling', 'x'.repeat(65), 'id'],
+    ['dwelling', '13512345678', 'id'],
+    ['dwelling', 'team-120119195001010011', 'id'],
     ['where', '12011910120', 'village'],
     ['longitude', 180.1, 'number'],
     ['town', ' 镇', 'name'],

@@ -1,20 +1,21 @@
 import { applyDecorators, Controller, Get, Inject, Req, Res, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { LOG, Problem, notFound, problemAnswers } from '@jiedui/service-host';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { LOG, notFound, Problems } from '@jiedui/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Bureau } from '../bureau';
 import type { BureauDef } from '../define-bureau';
 import type { RecordKey } from '../domain/touched';
-import { BadCursor, type RecordView } from '../records/record-store';
-import { recordQuery } from './record-query';
+import { shownWith } from '../private-store/persons';
+import type { RecordView } from '../records/record-store';
+import { anyRecord, PERSONAL } from './answers';
 import { bureauToken } from './tokens';
 
-const NO_KIND = { zh: '没有这类记录', en: 'There is no such kind of record' };
 const NO_RECORD = { zh: '没有这条记录', en: 'There is no such record' };
 
-/** The records of a bureau: lists, one record with what was reported of it, and its personal fields. */
-export function recordsController({ area }: BureauDef): Type {
+/** One record with what was reported of it, and its personal fields. */
+export function recordsController(def: BureauDef): Type {
+  const { area } = def;
   const kinds = Object.keys(area.records);
 
   @ApiTags(area.id)
@@ -25,63 +26,18 @@ export function recordsController({ area }: BureauDef): Type {
       @Inject(LOG) private readonly log: Logger,
     ) {}
 
-    @Get('records/:kind')
-    @ApiOperation({
-      operationId: `${area.id}.records`,
-      summary: `${area.zh}：记录列表 Records, filtered and sorted`,
-      description:
-        '记录类别的每个字段都可作筛选参数，多个取值用逗号分隔。Each field of the kind is a filter too; several values by comma.',
-    })
-    @ApiParam({ name: 'kind', schema: { type: 'string', enum: kinds } })
-    @ApiQuery({ name: 'village', required: false, schema: { type: 'string', pattern: '^\\d{12}$' } })
-    @ApiQuery({ name: 'district', required: false, schema: { type: 'string', pattern: '^\\d{6}$' } })
-    @ApiQuery({ name: 'removed', required: false, schema: { type: 'boolean' } })
-    @ApiQuery({
-      name: 'sort',
-      required: false,
-      schema: { type: 'string' },
-      description: 'village, updatedAt, 字段名 a field; -降序 descending',
-    })
-    @ApiQuery({
-      name: 'limit',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
-    })
-    @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '上一页的 next' })
-    @ApiOkResponse({ description: '记录 Records' })
-    @Problems('invalid-parameters', 'token-required', 'not-found')
-    async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const { kind } = request.params as { kind: string };
-      const def = Object.hasOwn(area.records, kind) ? area.records[kind] : undefined;
-      if (!def) throw notFound(NO_KIND);
-      const query = recordQuery(kind, def, request.query);
-      const reflects = query.village === undefined ? undefined : await this.bureau.log.head(query.village);
-      const { records, next } = await this.bureau.records.list(query).catch((error: unknown) => {
-        throw error instanceof BadCursor ? badCursor() : error;
-      });
-      await reply.send({
-        kind,
-        ...(reflects !== undefined && { reflects }),
-        records: records.map(({ village, id, version, updatedAt, classification, state }) => ({
-          village,
-          id,
-          version,
-          updatedAt,
-          classification,
-          state,
-        })),
-        ...(next !== undefined && { next }),
-      });
-    }
-
     @Get('villages/:code/records/:kind/:id')
     @ApiOperation({
       operationId: `${area.id}.record`,
       summary: `${area.zh}：一条记录及其经过 A record and its history`,
     })
     @RecordParams(kinds)
-    @ApiOkResponse({ description: '记录 The record', headers: { ETag: { schema: { type: 'string' } } } })
-    @Problems('token-required', 'not-found')
+    @ApiOkResponse({
+      schema: anyRecord(area),
+      description: '记录 The record',
+      headers: { ETag: { required: true, schema: { type: 'string' } } },
+    })
+    @Problems('not-found')
     async one(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const { kind, village, id, version, updatedAt, classification, state, timeline } =
         await this.find(request);
@@ -111,10 +67,13 @@ export function recordsController({ area }: BureauDef): Type {
       summary: `${area.zh}：个人信息 Personal fields of a record`,
     })
     @RecordParams(kinds)
-    @ApiOkResponse({ description: '个人信息，不得缓存 Personal fields, never cached' })
-    @Problems('token-required', 'not-found')
+    @ApiOkResponse({ schema: PERSONAL, description: '个人信息，不得缓存 Personal fields, never cached' })
+    @Problems('not-found')
     async personal(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const { kind, village, id } = await this.find(request);
+      const { kind, village, id, timeline } = await this.find(request);
+      const { privateStore } = this.bureau;
+      const key = { kind, village, id };
+      const erasedAt = privateStore.erasedAt(key);
       this.log.info(
         {
           audit: 'personal fields read',
@@ -130,7 +89,8 @@ export function recordsController({ area }: BureauDef): Type {
         kind,
         village,
         id,
-        personal: (await this.bureau.privateStore.get({ kind, village, id })) ?? {},
+        personal: (await privateStore.get(key, shownWith(def, timeline.facts))) ?? {},
+        ...(erasedAt !== undefined && { erasedAt }),
       });
     }
 
@@ -144,23 +104,6 @@ export function recordsController({ area }: BureauDef): Type {
   }
   return RecordsController;
 }
-
-const badCursor = () =>
-  new Problem('invalid-parameters', {
-    violations: [
-      {
-        parameter: 'cursor',
-        rule: 'parameter',
-        message: {
-          zh: '参数 cursor 不属于这个列表，请从第一页重新查询',
-          en: 'The cursor belongs to another list: begin at its first page',
-        },
-      },
-    ],
-  });
-
-const Problems = (...names: Parameters<typeof problemAnswers>[0]) =>
-  applyDecorators(...problemAnswers(names));
 
 const RecordParams = (kinds: readonly string[]) =>
   applyDecorators(

@@ -1,5 +1,5 @@
 import { isDay, MAX_FEN, type Field, type Label, type Text } from '@jiedui/programme';
-import { isBoolean, isIn, isInt, isNumber, matches, max, maxLength, min } from 'class-validator';
+import { isBoolean, isIn, isInt, isNumber, matches, max, min } from 'class-validator';
 import type { PersonalField } from '../define-bureau';
 
 /** A JSON Schema, as far as fields need it. */
@@ -17,15 +17,21 @@ export interface Requirement {
   readonly example: unknown;
 }
 
-const VILLAGE = /^\d{12}$/;
-const ID = /^[!-~]{1,64}$/;
+const VILLAGE = /^[0-9]{12}$/;
+/** A UUID, or a code of another's making; a phone or identity number is neither, and ids go into events. */
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[0-9]{0,6}[!-/:-~])*[0-9]{0,6})$/;
+const ID_LENGTH = 64;
 /** No control characters, no space at either end. */
 const NAME = /^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/;
 /** Lines and tabs, but no other control characters. */
 const PROSE = /^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$/;
-/** A string that UTF-8 can hold, of this form. */
+/** A string that UTF-8 can hold, of this form; its length in code points, as JSON Schema counts. */
 const isText = (value: unknown, form: RegExp, longest: number): boolean =>
-  typeof value === 'string' && value.isWellFormed() && maxLength(value, longest) && form.test(value);
+  typeof value === 'string' &&
+  value.length <= 2 * longest &&
+  [...value].length <= longest &&
+  value.isWellFormed() &&
+  form.test(value);
 
 const integer = (rule: string, least: number, most: number, must: Text, example = least): Requirement => ({
   rule,
@@ -100,9 +106,12 @@ export function requirementOf(field: Field, codes: Label['codes'] = {}): Require
     case 'id':
       return {
         rule: 'id',
-        holds: (value) => matches(value as string, ID),
-        schema: { type: 'string', pattern: ID.source },
-        must: { zh: '须为本系统给出的编号', en: 'must be an id that the service gave' },
+        holds: (value) => isText(value, ID, ID_LENGTH) && value !== '',
+        schema: { type: 'string', pattern: ID.source, minLength: 1, maxLength: ID_LENGTH },
+        must: {
+          zh: '须为本系统给出的编号，或不含七位以上连续数字的代号（不得填写电话、证件号）',
+          en: 'must be an id that the service gave, or a code without seven digits in a row (no phone, no identity number)',
+        },
         example: '0190163d-8694-739b-aea5-966c26f8ad91',
       };
     case 'village':
@@ -139,12 +148,13 @@ export function requirementOf(field: Field, codes: Label['codes'] = {}): Require
 }
 
 /** What a personal field or a free text asks for. Its value is quoted nowhere. */
-export const personalRequirement = ({ maxLength, pattern }: PersonalField): Requirement => ({
+export const personalRequirement = ({ maxLength, pattern, must }: PersonalField): Requirement => ({
   rule: 'text',
   holds: (value) => isText(value, pattern ?? PROSE, maxLength),
   schema: { type: 'string', minLength: 1, maxLength, pattern: (pattern ?? PROSE).source },
-  must: pattern
-    ? { zh: '格式不正确', en: 'does not have the right form' }
-    : { zh: `须为 1 至 ${maxLength} 个字的文字`, en: `must be a text of 1 to ${maxLength} characters` },
+  must: must ?? {
+    zh: `须为 1 至 ${maxLength} 个字的文字`,
+    en: `must be a text of 1 to ${maxLength} characters`,
+  },
   example: undefined,
 });

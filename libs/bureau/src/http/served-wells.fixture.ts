@@ -87,6 +87,10 @@ export class ServedWells {
     return answered(await fetch(this.api + path, { headers }));
   }
 
+  async erase(path: string): Promise<Answered> {
+    return answered(await fetch(this.api + path, { method: 'DELETE' }));
+  }
+
   /** An address outside the bureau's API. */
   async getFromHost(path: string): Promise<Answered> {
     return answered(await fetch(this.service.address + path));

@@ -62,6 +62,8 @@ export type Answer =
 export interface CommandPipeline {
   submit(command: Command): Promise<Answer>;
   correct(correction: Correction): Promise<Answer>;
+  /** Begins a dry run: its commands are answered one on another as by {@link submit}, and none is recorded. */
+  rehearse(): (command: Command) => Promise<Answer>;
   /** Issues what time and reference values have done up to today, exactly once; how many events. */
   passTime(): Promise<number>;
 }

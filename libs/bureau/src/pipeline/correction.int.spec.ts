@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { Change } from '@jiedui/programme';
 import {
   accepted,
@@ -8,21 +7,22 @@ import {
   openWells,
   OTHER,
   rulesOf,
-  temporaryFolder,
   VILLAGE,
   type OpenedWells,
 } from '../opened-wells.fixture';
+import { onEveryStore } from '../on-every-store.fixture';
+import { removePlace, type Place } from '../stores.fixture';
 
-describe('a correction', () => {
-  let dir: string;
+onEveryStore('a correction', (newPlace) => {
+  let place: Place;
   let wells: OpenedWells;
   beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
+    place = await newPlace();
+    wells = await openWells(place);
   });
   afterEach(async () => {
     await wells.close();
-    fs.rmSync(dir, { recursive: true });
+    await removePlace(place);
   });
   const submit = async (...args: Parameters<typeof command>) =>
     accepted(await wells.pipeline.submit(command(...args)));

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../domain/kind';
 import { touchedBy, type RecordKey } from '../domain/touched';
-import { eventName, factOf, type LoggedEvent } from '../records/fold';
+import { personBehind } from '../private-store/persons';
+import { eventName, factOf, SYSTEM, type LoggedEvent } from '../records/fold';
 import type { Correction } from './command';
 import { decide, placeViolations, Stale, type Decision, type Situation } from './decide';
 import { fieldsOf } from './report';
@@ -12,7 +13,7 @@ import { fieldsOf } from './report';
  */
 export function decideCorrection(
   situation: Situation,
-  { village, corrects, reason, replacement, ifMatch }: Correction,
+  { village, corrects, reason, replacement, ifMatch, personal }: Correction,
   original: LoggedEvent | undefined,
   eventId: string,
 ): Decision | Refusal | Stale {
@@ -20,7 +21,7 @@ export function decideCorrection(
   if (!original) return refuse('event-unknown', { event: corrects });
   const type = eventName(original.type);
   const { events } = def.area;
-  if (!events['RecordCorrected'] || events[type]!.issuedBy === 'service') return refuse('not-correctable');
+  if (!events['RecordCorrected'] || original.actor === SYSTEM) return refuse('not-correctable');
   const first = factOf(original);
   const holders = ledger.ofVillage(village).flatMap(({ kind, id, timeline }) => {
     const fact = timeline.facts.find((fact) => fact.eventId === original.id);
@@ -66,7 +67,7 @@ export function decideCorrection(
         replacement: fact && { occurredOn: fact.on, ...fact.data },
       },
     },
-    about,
+    { about, person: personBehind(def, (fact ?? current)!.data, about), personal },
   );
   if (decision instanceof Refusal) return new Refusal([...violations, ...decision.violations]);
   return violations.length ? new Refusal(violations) : decision;

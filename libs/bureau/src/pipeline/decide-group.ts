@@ -2,13 +2,14 @@ import type { Commit } from '@jiedui/event-log';
 import type { Instant } from '@jiedui/programme';
 import { canonicalJson } from '../canonical-json';
 import { Refusal } from '../domain/kind';
+import { SYSTEM } from '../records/fold';
 import type { StoredRecord } from '../records/record-store';
 import type { Accepted, Answer } from './command';
 import { Stale, type Decision } from './decide';
 import type { WriteEvent } from './event-text';
 import type { Ledger } from './ledger';
+import type { People } from './people';
 import type { Tools } from './pipeline';
-import { SYSTEM } from './task';
 import type { Waiting } from './waiting-line';
 
 /** A task that was decided and waits for the disk. */
@@ -16,6 +17,8 @@ export interface Pending {
   readonly waiting: Waiting;
   readonly commit: Commit;
   readonly answer: Accepted;
+  /** Whose personal values it brings, and what they are recognised by. */
+  readonly owner: Pick<Decision, 'person' | 'identity'>;
   /** The records as it leaves them. */
   readonly records: readonly StoredRecord[];
 }
@@ -32,11 +35,12 @@ export function decideGroup(
   group: readonly Waiting[],
   ledger: Ledger,
   time: Instant,
+  people: People,
 ) {
   const { def, reference, clock, makeId } = tools;
   const { facts } = reference;
   const findVillage = (code: string) => reference.findVillage(code);
-  const situation = { def, ledger, facts, findVillage, today: clock.today(), makeId };
+  const situation = { def, ledger, people, facts, findVillage, today: clock.today(), makeId };
   const pending: Pending[] = [];
   const refused: Refused[] = [];
   for (const waiting of group)
@@ -47,7 +51,7 @@ export function decideGroup(
       else if (decision instanceof Stale)
         refused.push({ waiting, answer: { status: 'stale', version: decision.version } });
       else if (!decision) refused.push({ waiting, answer: { status: 'refused', violations: [] } });
-      else pending.push(pend(tools, write, waiting, decision, ledger, time));
+      else pending.push(pend(tools, write, waiting, decision, situation, time));
     } catch (error) {
       waiting.reject(error); // a mistake in a bureau's code: the others of the group go on
     }
@@ -58,23 +62,24 @@ function pend(
   { def, privateStore }: Tools,
   write: WriteEvent,
   waiting: Waiting,
-  { drafts, entries, about }: Decision,
-  ledger: Ledger,
+  { drafts, entries, about, person, identity }: Decision,
+  { ledger, people }: { readonly ledger: Ledger; readonly people: People },
   time: Instant,
 ): Pending {
-  const { subject: village, idempotencyKey, actor, correlationId, content } = waiting.task;
+  const { subject: village, eventId, idempotencyKey, actor, correlationId, content } = waiting.task;
   const firstSeq = ledger.head(village) + 1;
   const head = ledger.head(village) + drafts.length;
-  const { id: area, events: types } = def.area;
+  const area = def.area.id;
   const events = drafts.map((draft, i) => {
-    const byService = types[draft.type]!.issuedBy === 'service';
-    const frame = { subject: village, time, actor: byService ? SYSTEM : actor, correlationId };
+    const frame = { subject: village, time, actor: draft.id === eventId ? actor : SYSTEM, correlationId };
     return write(draft, firstSeq + i, frame);
   });
   const digest = privateStore.digest(content());
+  people.knows(about, identity);
   return {
     waiting,
     commit: { village, firstSeq, events, time, idempotencyKey, digest },
+    owner: { person, ...(identity !== undefined && { identity }) },
     records: ledger.enter(village, head, time, entries),
     answer: {
       status: 'accepted',

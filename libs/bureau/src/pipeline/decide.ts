@@ -5,8 +5,10 @@ import { gather, passageOfTime, type Passage } from '../domain/passage';
 import type { RecordContext } from '../domain/replay';
 import { amendAll, type Edit } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
+import { personBehind } from '../private-store/persons';
 import type { KnownVillage } from '../reference/reference';
 import type { Entry, Ledger } from './ledger';
+import type { Concerned, People } from './people';
 import type { Report } from './report';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -17,6 +19,7 @@ export interface Situation {
   readonly ledger: Pick<Ledger, 'head' | 'timelineOf' | 'versionOf' | 'ofVillage'>;
   readonly facts: Facts;
   readonly findVillage: (code: string) => KnownVillage | undefined;
+  readonly people: People;
   readonly today: Day;
   readonly makeId: () => string;
 }
@@ -38,6 +41,10 @@ export interface Decision {
   readonly entries: readonly Entry[];
   /** The record that the command is about. */
   readonly about: RecordKey;
+  /** Whose personal values it brings. */
+  readonly person: RecordKey;
+  /** A digest that the record is recognised by from now on. */
+  readonly identity?: string;
 }
 
 /** The record was touched since the client read it: this is its version. */
@@ -50,7 +57,7 @@ const EARLIEST: Day = '2016-01-01';
 /** What a command does, or every rule that stands against it. Pure. */
 export function decideReport(
   situation: Situation,
-  { type, subject, on, data, touches, refused, eventId }: Report,
+  { type, subject, on, data, touches, refused, eventId, personal }: Report,
   ifMatch?: number,
 ): Decision | Refusal | Stale {
   const about = touches[0] ?? { kind: 'village', village: subject, id: subject };
@@ -64,7 +71,7 @@ export function decideReport(
     subject,
     touches.map((key) => ({ key, edit: (seq) => ({ add: { eventId, seq, type, on, data } }) })),
     { id: eventId, type, on, data },
-    about,
+    { about, person: personBehind(situation.def, data, about), personal },
   );
   if (decision instanceof Refusal) return new Refusal([...violations, ...decision.violations]);
   return violations.length ? new Refusal(violations) : decision;
@@ -93,7 +100,7 @@ export function decide(
   village: string,
   touches: readonly { readonly key: RecordKey; readonly edit: (seq: number) => Edit }[],
   event: Omit<Draft, 'changes'>,
-  about: RecordKey,
+  { personal, ...concerns }: Concerned,
 ): Decision | Refusal {
   const contexts = touches.map(({ key }) => contextOf(situation, key));
   const passed = pass(situation, contexts);
@@ -105,13 +112,20 @@ export function decide(
       edit: edit(seq),
     })),
   );
-  if (done instanceof Refusal) return done;
+  const entries =
+    done instanceof Refusal
+      ? []
+      : touches.map(({ key }, i) => ({ key, timeline: done.timelines[i]!, version: seq }));
+  const { violations, identity } = situation.people.check({ ...concerns, personal }, entries);
+  if (done instanceof Refusal) return new Refusal([...done.violations, ...violations]);
+  if (violations.length) return new Refusal(violations);
   const { id, type, on, data } = event;
   const drafts = [...passed.drafts, { id, type, on, data, changes: done.changes }];
   return {
     drafts,
-    about,
-    entries: touches.map(({ key }, i) => ({ key, timeline: done.timelines[i]!, version: seq })),
+    ...concerns,
+    ...(identity !== undefined && { identity }),
+    entries,
   };
 }
 
@@ -130,9 +144,13 @@ export function pass({ def, ledger, makeId }: Situation, contexts: readonly Reco
   return { drafts, timelines };
 }
 
-/** What time has done to the records of a village; undefined when nothing. */
-export function decidePassage(situation: Situation, village: string): Decision | undefined {
-  const keys = situation.ledger.ofVillage(village).filter(({ kind }) => situation.def.kinds[kind]!.overTime);
+/** What time has done to records of a village; undefined when nothing. */
+export function decidePassage(
+  situation: Situation,
+  village: string,
+  records: readonly RecordKey[] = situation.ledger.ofVillage(village),
+): Decision | undefined {
+  const keys = records.filter(({ kind }) => situation.def.kinds[kind]!.overTime);
   const { drafts, timelines } = pass(
     situation,
     keys.map((key) => contextOf(situation, key)),
@@ -147,7 +165,7 @@ export function decidePassage(situation: Situation, village: string): Decision |
     const version = versions.get(`${kind}/${id}`);
     return version === undefined ? [] : [{ key: { kind, village, id }, timeline: timelines[i]!, version }];
   });
-  return { drafts, entries, about: entries[0]!.key };
+  return { drafts, entries, about: entries[0]!.key, person: entries[0]!.key };
 }
 
 const contextOf = ({ def, facts, today }: Situation, { kind, village, id }: RecordKey): RecordContext => ({

@@ -1,13 +1,14 @@
 import type { AppendResult, Commit, Position } from '@jiedui/event-log';
 import type { Instant } from '@jiedui/programme';
 import type { RecordKey } from '../domain/touched';
+import { DecideAgain } from '../private-store/private-store';
 import type { Answer } from './command';
 import { decideGroup, type Pending } from './decide-group';
 import { eventWriter, type WriteEvent } from './event-text';
 import { Ledger } from './ledger';
+import { People } from './people';
 import type { Tools } from './pipeline';
-import { repeatedAnswer } from './repeated-answer';
-import type { Task } from './task';
+import { isIn, repeatedAnswer } from './repeated-answer';
 import type { Waiting } from './waiting-line';
 
 /** So many records may wait to be saved before commands wait for that. */
@@ -42,7 +43,7 @@ export class GroupCommit {
 
   private latest(): Instant {
     const { clock, records } = this.options;
-    return [clock.now(), records.time, this.promised].reduce((a, b) => (a > b ? a : b));
+    return later(later(clock.now(), records.time), this.promised);
   }
 
   /** Never rejects: whoever cannot be answered is told why. */
@@ -50,9 +51,9 @@ export class GroupCommit {
     try {
       await this.catchUp();
       if (this.options.records.backlog > BACKLOG) await this.options.records.flush();
-      const ledger = await this.open(group);
+      const { ledger, people } = await this.open(group);
       this.writing = this.latest();
-      const { pending, refused } = decideGroup(this.options, this.write, group, ledger, this.writing);
+      const { pending, refused } = decideGroup(this.options, this.write, group, ledger, this.writing, people);
       const results = await this.append(pending);
       // The villages where a commit of this group did not come about: what was decided on it is decided again.
       const undone = new Set<string>();
@@ -61,17 +62,21 @@ export class GroupCommit {
         else await this.notAppended(pending[i]!.waiting, result, undone);
       if (results.some(({ status }) => status === 'appended')) this.options.onAppended?.();
       await this.catchUp();
-      for (const { waiting, answer } of refused) await this.refuse(waiting, answer, undone);
+      await Promise.all(refused.map(({ waiting, answer }) => this.refuse(waiting, answer, undone, ledger)));
     } catch (error) {
       this.mustCatchUp = true;
-      for (const { task, reject } of group) {
-        this.kept.delete(task.eventId); // in the log or not: swept on the next start
-        reject(error); // an answer that was given stays
-      }
+      for (const waiting of group)
+        if (!(error instanceof DecideAgain)) this.fail(waiting, error);
+        else if (!this.rejoin(waiting)) waiting.resolve({ status: 'busy' });
     } finally {
       this.promised = this.writing ?? this.promised;
       this.writing = undefined;
     }
+  }
+
+  private fail({ task, reject }: Waiting, error: unknown): void {
+    this.kept.delete(task.eventId); // in the log or not: swept later
+    reject(error); // an answer that was given stays
   }
 
   private async catchUp(): Promise<void> {
@@ -79,7 +84,8 @@ export class GroupCommit {
     this.mustCatchUp = false;
   }
 
-  private async open(group: readonly Waiting[]): Promise<Ledger> {
+  private async open(group: readonly Waiting[]) {
+    const { records } = this.options;
     const villages = new Set<string>();
     const whole = new Set<string>();
     const keys: RecordKey[] = [];
@@ -89,16 +95,22 @@ export class GroupCommit {
       if (task.reads) keys.push(...task.reads);
       else whole.add(task.subject);
     }
-    return Ledger.open(this.options.records, villages, keys, whole);
+    const ledger = new Ledger();
+    await ledger.load(records, villages, keys, whole);
+    const people = new People(this.options, ledger);
+    const others = await people.load(group.map(({ task }) => task));
+    await ledger.load(records, new Set(), others, new Set());
+    return { ledger, people };
   }
 
   private async append(pending: readonly Pending[]): Promise<readonly AppendResult[]> {
     if (!pending.length) return [];
-    const entries = pending.flatMap(({ waiting: { task }, commit, answer }) => {
+    const entries = pending.flatMap(({ waiting: { task }, commit, answer, owner }) => {
       const { eventId, idempotencyKey, personal: values } = task;
       const { kind, id } = answer.record;
-      if (!values || this.kept.has(eventId)) return [];
-      return [{ record: { kind, village: commit.village, id }, eventId, idempotencyKey, values }];
+      if (!values) return [];
+      const record = { kind, village: commit.village, id };
+      return [{ record, ...owner, eventId, villageseq: commit.firstSeq, idempotencyKey, values }];
     });
     if (entries.length) await this.options.privateStore.put(entries);
     for (const { eventId } of entries) this.kept.add(eventId);
@@ -121,18 +133,27 @@ export class GroupCommit {
   ): Promise<void> {
     const { task } = waiting;
     undone.add(task.subject);
-    if (result.status === 'repeated') return this.answer(waiting, this.repeated(task, result.commit));
+    if (result.status === 'repeated') {
+      this.mustCatchUp ||= isIn(result.commit, task.eventId);
+      return this.repeat(waiting, result.commit);
+    }
+    if (result.status === 'early') this.writing = later(this.writing!, result.since);
     this.mustCatchUp = true;
     if (!this.rejoin(waiting)) await this.answer(waiting, { status: 'busy' });
   }
 
   /** Refuses, unless its key was used before, or it was decided on what is not (any more) so. */
-  private async refuse(waiting: Waiting, answer: Answer, undone: ReadonlySet<string>): Promise<void> {
-    const { log, records } = this.options;
+  private async refuse(
+    waiting: Waiting,
+    answer: Answer,
+    undone: ReadonlySet<string>,
+    ledger: Ledger,
+  ): Promise<void> {
+    const { log } = this.options;
     const { subject, idempotencyKey } = waiting.task;
     const earlier = await log.findByKey(idempotencyKey);
-    if (earlier) return this.answer(waiting, this.repeated(waiting.task, earlier));
-    const behind = (await log.head(subject)) > (await records.head(subject));
+    if (earlier) return this.repeat(waiting, earlier);
+    const behind = (await log.head(subject)) > ledger.head(subject);
     this.mustCatchUp ||= behind;
     if (!behind && !undone.has(subject)) return this.answer(waiting, answer);
     if (!this.rejoin(waiting)) await this.answer(waiting, { status: 'busy' });
@@ -145,9 +166,13 @@ export class GroupCommit {
     waiting.resolve(answer);
   }
 
-  private repeated(task: Task, earlier: Commit): Answer {
-    const { privateStore, def } = this.options;
-    const same = earlier.digest === privateStore.digest(task.content());
-    return same ? repeatedAnswer(def.area, earlier) : { status: 'key-reused' };
+  /** Answers a task whose key was used. By itself, when its commit came about and that was not heard. */
+  private async repeat(waiting: Waiting, earlier: Commit): Promise<void> {
+    const { privateStore } = this.options;
+    const { eventId } = waiting.task;
+    if (isIn(earlier, eventId) && this.kept.delete(eventId)) privateStore.confirm([eventId]);
+    await this.answer(waiting, repeatedAnswer(this.options, waiting.task, earlier));
   }
 }
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);

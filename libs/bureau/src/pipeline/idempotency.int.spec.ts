@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import {
   accepted,
   command,
@@ -7,21 +6,22 @@ import {
   openWells,
   OTHER,
   rulesOf,
-  temporaryFolder,
   VILLAGE,
   type OpenedWells,
 } from '../opened-wells.fixture';
+import { onEveryStore } from '../on-every-store.fixture';
+import { removePlace, type Place } from '../stores.fixture';
 
-describe('given an idempotency key that was used', () => {
-  let dir: string;
+onEveryStore('given an idempotency key that was used', (newPlace) => {
+  let place: Place;
   let wells: OpenedWells;
   beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
+    place = await newPlace();
+    wells = await openWells(place);
   });
   afterEach(async () => {
     await wells.close();
-    fs.rmSync(dir, { recursive: true });
+    await removePlace(place);
   });
   const submit = (...args: Parameters<typeof command>) => wells.pipeline.submit(command(...args));
   const dig = async () => accepted(await submit('DigWell', { depth: 'deep' })).record.id;
@@ -31,7 +31,7 @@ describe('given an idempotency key that was used', () => {
     const first = accepted(await wells.pipeline.submit(open));
     expect(await wells.pipeline.submit(open)).toEqual({ ...first, repeated: true });
     await wells.close();
-    wells = await openWells(dir);
+    wells = await openWells(place);
     expect(await wells.pipeline.submit({ ...open, ifMatch: 1 })).toEqual({ ...first, repeated: true });
     expect(await wells.log.head(VILLAGE)).toBe(2);
   });

@@ -17,26 +17,29 @@ export class Ledger {
   private readonly heads = new Map<string, number>();
   private readonly records = new ByVillage();
 
-  /** Loads what decisions will ask for: heads and records, and all records of `whole` villages. */
-  static async open(
+  /**
+   * Loads what decisions will ask for: heads and records, and all records of `whole` villages. What decisions
+   * have entered stays.
+   */
+  async load(
     saved: Records,
     villages: ReadonlySet<string>,
     keys: readonly RecordKey[],
     whole: ReadonlySet<string>,
-  ): Promise<Ledger> {
-    const ledger = new Ledger();
-    for (const village of villages)
-      ledger.heads.set(village, saved.headInMemory(village) ?? (await saved.head(village)));
+  ): Promise<void> {
+    const unknown = [...villages].filter((village) => !this.heads.has(village));
+    if (unknown.length)
+      for (const [village, head] of await saved.heads(unknown)) this.heads.set(village, head);
     const missing = keys.filter((key) => {
+      if (this.records.get(key)) return false;
       const record = saved.inMemory(key);
-      if (record) ledger.records.set(record);
+      if (record) this.records.set(record);
       return !record;
     });
-    if (missing.length)
-      for (const record of await saved.read(missing)) if (record) ledger.records.set(record);
+    if (missing.length) for (const record of await saved.read(missing)) if (record) this.records.set(record);
     for (const village of whole)
-      for (const record of await saved.storedOf(village)) ledger.records.set(record);
-    return ledger;
+      for (const record of await saved.storedOf(village))
+        if (!this.records.get(record)) this.records.set(record);
   }
 
   head(village: string): number {

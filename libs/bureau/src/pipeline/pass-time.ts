@@ -1,43 +1,70 @@
 import type { Day } from '@jiedui/programme';
+import type { RecordKey } from '../domain/touched';
 import type { PipelineOptions } from './pipeline';
 
-/** So many villages are looked through between other commands. */
-const SLICE = 16;
+/** So many villages, or records with a day of their own, are looked at between other commands. */
+const VILLAGES = 16;
+const RECORDS = 100;
+
+/** Lets time pass for these records of a village, or for all; resolves to the number of events issued. */
+export type Pass = (village: string, records?: readonly RecordKey[]) => Promise<number>;
 
 /**
- * Lets time do its work in every village with records of a kind that time moves, a slice after the other
- * among the commands. Nothing is looked through when no day came and no line was published since the last
- * time. `pass` looks through one village; both resolve to the number of events that were issued.
+ * Lets time do its work, a slice after the other among the commands: on the records whose own day has come,
+ * and, when a day came that is the same for all or a line was published, in every village with records of
+ * such a kind. The log alone says what is done: whoever asks twice, or after a crash, finds the rest.
  */
 export function passTime(
   { def, records, reference, clock }: PipelineOptions,
-  pass: (village: string) => Promise<number>,
+  pass: Pass,
 ): () => Promise<number> {
-  const kinds = Object.entries(def.kinds).filter(([, { overTime }]) => overTime);
-  /** Everything up to this day is issued. */
+  const rules = Object.values(def.kinds).flatMap(({ overTime = [] }) => overTime);
+  const hasOwnDays = rules.some((rule) => !('days' in rule));
+  const alike = Object.entries(def.kinds).filter(([, { overTime }]) => overTime?.some((r) => 'days' in r));
+  /** Everything that is the same for all is issued up to this day. */
   let passed: Day | undefined;
   let lines = 0;
   reference.onLineChange(() => lines++);
 
+  const sumOf = async (some: readonly Promise<number>[]) =>
+    (await Promise.all(some)).reduce((sum, n) => sum + n, 0);
+
   const isDue = (from: Day, to: Day) =>
-    kinds.some(([, { overTime }]) => overTime!.some((rule) => rule.days(from, to, reference.facts).length));
+    rules.some((rule) => 'days' in rule && rule.days(from, to, reference.facts).length);
+
+  async function lookEverywhere(): Promise<number> {
+    let issued = 0;
+    const seen = new Set<string>();
+    for (const [kind] of alike)
+      for (let page = await records.villagesWith(kind, '', VILLAGES); page.length;) {
+        issued += await sumOf(page.filter((village) => !seen.has(village)).map((village) => pass(village)));
+        for (const village of page) seen.add(village);
+        page = await records.villagesWith(kind, page.at(-1)!, VILLAGES);
+      }
+    return issued;
+  }
+
+  async function lookAtOwnDays(today: Day): Promise<number> {
+    let issued = 0;
+    for (let page = await records.dueOverTime(today, undefined, RECORDS); page.length;) {
+      const villages = Map.groupBy(page, ({ village }) => village);
+      issued += await sumOf([...villages].map(([village, some]) => pass(village, some)));
+      page = await records.dueOverTime(today, page.at(-1), RECORDS);
+    }
+    return issued;
+  }
 
   let passedLines = 0;
   const walk = async (): Promise<number> => {
     const today = clock.today();
     const known = lines;
     let issued = 0;
-    if (passed === undefined || known !== passedLines || isDue(passed, today)) {
-      await records.flush();
-      const villages = new Set<string>();
-      for (const [kind] of kinds)
-        for (let page = await records.villagesWith(kind, '', SLICE); page.length;) {
-          const counts = await Promise.all(page.filter((village) => !villages.has(village)).map(pass));
-          issued += counts.reduce((sum, n) => sum + n, 0);
-          for (const village of page) villages.add(village);
-          page = await records.villagesWith(kind, page.at(-1)!, SLICE);
-        }
-    }
+    const everywhere = passed === undefined || known !== passedLines || isDue(passed, today);
+    if (!everywhere && !hasOwnDays) return 0;
+    await records.catchUp(); // what others have written
+    await records.flush();
+    if (everywhere) issued += await lookEverywhere();
+    if (hasOwnDays) issued += await lookAtOwnDays(today);
     passed = today;
     passedLines = known;
     return issued;

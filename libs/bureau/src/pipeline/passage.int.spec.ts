@@ -1,26 +1,28 @@
-import fs from 'node:fs';
-import type { DomainEvent } from '@jiedui/programme';
+import type { Day, DomainEvent } from '@jiedui/programme';
 import {
   accepted,
   command,
+  correction,
   eventsOf,
   openWells,
   OTHER,
-  temporaryFolder,
+  rulesOf,
   VILLAGE,
   type OpenedWells,
 } from '../opened-wells.fixture';
+import { onEveryStore } from '../on-every-store.fixture';
+import { removePlace, type Place } from '../stores.fixture';
 
-describe('the passage of time', () => {
-  let dir: string;
+onEveryStore('the passage of time', (newPlace) => {
+  let place: Place;
   let wells: OpenedWells;
   beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
+    place = await newPlace();
+    wells = await openWells(place);
   });
   afterEach(async () => {
     await wells.close();
-    fs.rmSync(dir, { recursive: true });
+    await removePlace(place);
   });
   const submit = async (...args: Parameters<typeof command>) =>
     accepted(await wells.pipeline.submit(command(...args)));
@@ -86,7 +88,7 @@ describe('the passage of time', () => {
   it('given a restart and many who ask at once, with commands among them, then it is still issued once', async () => {
     const ids = [...(await many(40, 4)), ...(await many(40, 4, OTHER))];
     await wells.close();
-    wells = await openWells(dir);
+    wells = await openWells(place);
     wells.reference.setLine('2018-06-10', 5);
     const [first, ...others] = await Promise.all([
       wells.pipeline.passTime(),
@@ -96,7 +98,7 @@ describe('the passage of time', () => {
     expect(first).toBe(2);
     expect(others.at(-1)).toBe(0);
     await wells.close();
-    wells = await openWells(dir, { reference: wells.reference });
+    wells = await openWells(place, { reference: wells.reference });
     expect(await wells.pipeline.passTime()).toBe(0);
     const changed = [...(await issued()), ...(await issued(OTHER))].flatMap(({ data }) =>
       data.changes.map(({ id }) => id),
@@ -120,5 +122,101 @@ describe('the passage of time', () => {
       ['2018-06-01', false],
       ['2018-06-10', true],
     ]);
+  });
+
+  describe('on a day of the record’s own', () => {
+    const grant = async (termEndsOn: Day, village = VILLAGE) =>
+      (
+        await submit(
+          'GrantLicence',
+          { feeDueOn: '2018-07-01', termEndsOn },
+          { village, occurredOn: '2018-06-01' },
+        )
+      ).record.id;
+    const passTo = (day: Day) => {
+      wells.clock.set(`${day}T01:00:00.000Z`);
+      return wells.pipeline.passTime();
+    };
+    const validity = async (id: string) =>
+      (await wells.records.find({ kind: 'licence', village: VILLAGE, id }))!.timeline.published.map(
+        ({ on, after }) => [on, after!['valid']],
+      );
+
+    it('given that it comes, then each record has its event, which names it, and others are not looked at', async () => {
+      const [first, second] = [await grant('2018-06-20'), await grant('2018-06-20', OTHER)];
+      await grant('2018-08-31');
+      const readings = [
+        jest.spyOn(wells.store, 'ofVillage'),
+        jest.spyOn(wells.log, 'append'),
+        jest.spyOn(wells.store, 'villagesWith'),
+      ];
+      await passTo('2018-06-16');
+      for (const reading of readings) reading.mockClear(); // the first time after a start all is looked through
+      expect(await passTo('2018-06-20')).toBe(0);
+      for (const reading of readings) expect(reading).not.toHaveBeenCalled();
+      expect(await passTo('2018-07-05')).toBe(2);
+      expect(await passTo('2018-07-06')).toBe(0);
+      for (const [village, licenceId] of [
+        [VILLAGE, first],
+        [OTHER, second],
+      ] as const)
+        expect(await issued(village)).toMatchObject([
+          {
+            type: 'wells.LicenceLapsed',
+            data: { occurredOn: '2018-06-21', licenceId, reason: 'term-over', changes: { length: 1 } },
+          },
+        ]);
+    });
+
+    it('given that a clerk reports the same event, then only the clerk’s can be corrected', async () => {
+      const [withdrawn, ended] = [await grant('2018-12-31'), await grant('2018-06-20')];
+      const byClerk = await submit('WithdrawLicence', { licenceId: withdrawn, reason: 'withdrawn' });
+      await passTo('2018-06-21');
+      const [byService] = await issued();
+      expect([byClerk.events[0]!.type, byService!.type]).toEqual([
+        'wells.LicenceLapsed',
+        'wells.LicenceLapsed',
+      ]);
+      expect(rulesOf(await wells.pipeline.correct(correction(byService!.id)))).toEqual(['not-correctable']);
+      accepted(await wells.pipeline.correct(correction(byClerk.events[0]!.id)));
+      const folded = await openWells(place, { projection: 'again', reference: wells.reference });
+      expect(await folded.records.fingerprint()).toBe(await wells.records.fingerprint());
+      await folded.close();
+      expect(await validity(withdrawn)).toEqual([['2018-06-01', true]]);
+      expect((await validity(ended)).at(-1)).toEqual(['2018-06-21', false]);
+    });
+
+    it('given a renewal that is reported after the end, for a day before it, then the lapse is reversed', async () => {
+      const id = await grant('2018-06-20');
+      await passTo('2018-08-01');
+      const renewal = await submit(
+        'RenewLicence',
+        { licenceId: id, termEndsOn: '2018-12-31' },
+        { occurredOn: '2018-06-19' },
+      );
+      expect(await validity(id)).toEqual([['2018-06-01', true]]);
+      expect(await passTo('2018-08-02')).toBe(0);
+      accepted(await wells.pipeline.correct(correction(renewal.events[0]!.id)));
+      expect((await validity(id)).at(-1)).toEqual(['2018-06-21', false]);
+      expect(await passTo('2018-08-03')).toBe(0);
+    });
+
+    it('given a term that is corrected to a later end, then the lapse is reversed and comes on the new day', async () => {
+      const granted = await submit(
+        'GrantLicence',
+        { feeDueOn: '2018-07-01', termEndsOn: '2018-06-20' },
+        { occurredOn: '2018-06-01' },
+      );
+      await passTo('2018-07-01');
+      const input = { feeDueOn: '2018-07-01', termEndsOn: '2018-07-10' };
+      accepted(
+        await wells.pipeline.correct(
+          correction(granted.events[0]!.id, { replacement: { occurredOn: '2018-06-01', input } }),
+        ),
+      );
+      expect(await validity(granted.record.id)).toEqual([['2018-06-01', true]]);
+      expect(await passTo('2018-07-11')).toBe(1);
+      expect((await validity(granted.record.id)).at(-1)).toEqual(['2018-07-11', false]);
+    });
   });
 });

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import { openSqliteLog } from '@jiedui/event-log';
 import {
   accepted,
   command,
@@ -7,22 +5,23 @@ import {
   openWells,
   OTHER,
   rulesOf,
-  temporaryFolder,
   TODAY,
   VILLAGE,
   type OpenedWells,
 } from '../opened-wells.fixture';
+import { onEveryStore } from '../on-every-store.fixture';
+import { removePlace, type Place } from '../stores.fixture';
 
-describe('the command pipeline', () => {
-  let dir: string;
+onEveryStore('the command pipeline', (newPlace) => {
+  let place: Place;
   let wells: OpenedWells;
   beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
+    place = await newPlace();
+    wells = await openWells(place);
   });
   afterEach(async () => {
     await wells.close();
-    fs.rmSync(dir, { recursive: true });
+    await removePlace(place);
   });
   const submit = (...args: Parameters<typeof command>) => wells.pipeline.submit(command(...args));
   const dig = async (village = VILLAGE) =>
@@ -93,17 +92,16 @@ describe('the command pipeline', () => {
   });
 
   it('given commands of one turn, then they share one durable commit', async () => {
-    const log = openSqliteLog(`${dir}/counted.db`, { area: 'wells' });
     const groups: number[] = [];
     const counted = {
-      ...log,
-      append: (commits: Parameters<typeof log.append>[0]) => {
+      ...wells.log,
+      append: (commits: Parameters<typeof wells.log.append>[0]) => {
         groups.push(commits.length);
-        return log.append(commits);
+        return wells.log.append(commits);
       },
+      close: async () => {},
     };
-    fs.mkdirSync(`${dir}/other`);
-    const other = await openWells(`${dir}/other`, { log: counted });
+    const other = await openWells(place, { log: counted });
     await Promise.all(
       Array.from({ length: 300 }, () => other.pipeline.submit(command('DigWell', { depth: 'deep' }))),
     );

@@ -8,8 +8,10 @@ import type { Reference } from '../reference/reference';
 import type { CommandPipeline } from './command';
 import { GroupCommit } from './group-commit';
 import { makeId } from './make-id';
-import { passTime } from './pass-time';
+import { passTime, type Pass } from './pass-time';
 import { correctionTask, passageTask, reportTask } from './task';
+import { rehearse } from './rehearse';
+import { isIn } from './repeated-answer';
 import { WaitingLine } from './waiting-line';
 
 export interface PipelineOptions {
@@ -41,12 +43,12 @@ export async function openPipeline(given: PipelineOptions): Promise<RunningPipel
   const { def, log, privateStore } = options;
   await privateStore.sweep(async ({ idempotencyKey, eventId }) => {
     const commit = await log.findByKey(idempotencyKey);
-    return commit?.events.some((text) => text.includes(JSON.stringify(eventId))) ?? false;
+    return commit !== undefined && isIn(commit, eventId);
   });
   const commits = new GroupCommit(options, (waiting) => line.rejoin(waiting));
   const line: WaitingLine = new WaitingLine((group) => commits.serve(group));
-  const pass = async (village: string): Promise<number> => {
-    const answer = await line.join(() => passageTask(village, options.makeId()), true);
+  const pass: Pass = async (village, some) => {
+    const answer = await line.join(() => passageTask(village, options.makeId(), some), true);
     if (answer.status === 'accepted') return answer.events.length;
     if (answer.status === 'refused') return 0;
     throw new Error(`time could not pass in ${village}: ${answer.status}`);
@@ -54,6 +56,7 @@ export async function openPipeline(given: PipelineOptions): Promise<RunningPipel
   return {
     submit: (command) => line.join(() => reportTask(def, command, options.makeId)),
     correct: (correction) => line.join(() => correctionTask(log, correction, options.makeId())),
+    rehearse: () => rehearse(options),
     passTime: passTime(options, pass),
     now: () => commits.now(),
     close: () => line.close(),

@@ -2,10 +2,22 @@ import type { Commit } from '@jiedui/event-log';
 import type { AreaDef } from '@jiedui/programme';
 import { touchedBy } from '../domain/touched';
 import { eventName, type LoggedEvent } from '../records/fold';
-import type { Accepted } from './command';
+import type { Accepted, Answer } from './command';
+import type { PipelineOptions } from './pipeline';
+import type { Task } from './task';
+
+/** Whether the event of this id is one of the commit. */
+export const isIn = ({ events }: Commit, eventId: string): boolean =>
+  events.some((text) => text.includes(JSON.stringify(eventId)));
+
+/** The answer to a command whose key was used: that of then, or that it was used for something else. */
+export function repeatedAnswer({ def, privateStore }: PipelineOptions, task: Task, earlier: Commit): Answer {
+  const same = earlier.digest === privateStore.digest(task.content());
+  return same ? answerOf(def.area, earlier) : { status: 'key-reused' };
+}
 
 /** The answer that a command was given, from what was written then. */
-export function repeatedAnswer(area: AreaDef, { village, events }: Commit): Accepted {
+function answerOf(area: AreaDef, { village, events }: Commit): Accepted {
   const written = events.map((text) => JSON.parse(text) as LoggedEvent);
   const last = written.at(-1)!;
   return {

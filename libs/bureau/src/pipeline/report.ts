@@ -22,6 +22,7 @@ export interface Report {
   readonly touches: readonly RecordKey[];
   /** What the command's own `decide` says against it. */
   readonly refused: readonly Violation[];
+  readonly personal: Command['personal'];
 }
 
 export function reportOf(def: BureauDef, command: Command, makeId: () => string): Report {
@@ -32,7 +33,8 @@ export function reportOf(def: BureauDef, command: Command, makeId: () => string)
   const subject = about === 'city' ? CITY : command.village;
   const { data, given, refused } = fieldsOf(area.events[type]!, commandDef, command, makeId);
   const touches = touchedBy(area, type, subject, data);
-  return { eventId: makeId(), type, subject, on: command.occurredOn, data, given, touches, refused };
+  const { occurredOn: on, personal } = command;
+  return { eventId: makeId(), type, subject, on, data, given, touches, refused, personal };
 }
 
 /** The named fields of an event, in their order: given, decided from what was given, or made by the server. */

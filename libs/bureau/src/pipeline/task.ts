@@ -4,14 +4,11 @@ import type { Refusal } from '../domain/kind';
 import type { RecordKey } from '../domain/touched';
 import type { BureauDef } from '../define-bureau';
 import { findEvent } from '../records/find-event';
-import { eventName, type LoggedEvent } from '../records/fold';
+import { eventName, SYSTEM, type LoggedEvent } from '../records/fold';
 import type { Command, Correction } from './command';
 import { decidePassage, decideReport, type Decision, type Situation, type Stale } from './decide';
 import { decideCorrection } from './decide-correction';
 import { reportOf } from './report';
-
-/** The actor of what the service itself issues. */
-export const SYSTEM = 'system';
 
 /** Something that the pipeline is asked to decide, until it is answered. */
 export interface Task {
@@ -59,14 +56,18 @@ export function correctionTask(log: EventLog, correction: Correction, eventId: s
   };
 }
 
-/** Time is nobody's command: it has a key of its own each time, and asked again it finds nothing to do. */
-export const passageTask = (village: string, eventId: string): Task => ({
+/**
+ * Time is nobody's command: it has a key of its own each time, and asked again it finds nothing to do. It
+ * passes for these records of a village (default: for all).
+ */
+export const passageTask = (village: string, eventId: string, reads?: readonly RecordKey[]): Task => ({
   subject: village,
+  ...(reads && { reads }),
   eventId,
   idempotencyKey: eventId,
   actor: SYSTEM,
   correlationId: eventId,
-  decide: (situation) => decidePassage(situation, village),
+  decide: (situation) => decidePassage(situation, village, reads),
   content: () => village,
 });
 

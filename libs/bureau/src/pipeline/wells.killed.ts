@@ -1,8 +1,8 @@
 import { accepted, command, openWells, OTHER, VILLAGE } from '../opened-wells.fixture';
 
 /** Submits commands with marked personal values until it is killed; prints the key of each acknowledged one. */
-const [dir, run] = process.argv.slice(2) as [string, string];
-const wells = await openWells(dir);
+const [place, run] = process.argv.slice(2) as [string, string];
+const wells = await openWells(place);
 
 async function clerk(n: number): Promise<never> {
   const village = n % 2 ? VILLAGE : OTHER;

@@ -1,87 +1,105 @@
-import { createHmac, createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import { createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { inTransaction, openDatabase } from '@jiedui/sqlite';
-import type { RecordKey } from '../domain/touched';
 import { Recent } from '../records/recent';
 import { seal, unseal } from './cipher';
+import { openErasures, type Erasures } from './erasures';
+import { keyRing } from './key-ring';
+import { keyOf, nameOf } from './names';
 import type { PrivateStore } from './private-store';
-
-/**
- * `keys` holds one data key per record, wrapped by the bureau's key `key_id`: another key wraps them anew
- * without touching an entry, and a record whose data key is deleted is erased.
- */
-const TABLES = `
-  CREATE TABLE bureau (key_id TEXT NOT NULL, digest_key BLOB NOT NULL) STRICT;
-  CREATE TABLE keys (record TEXT PRIMARY KEY, key_id TEXT NOT NULL, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE entries (
-    position INTEGER PRIMARY KEY, record TEXT NOT NULL, event_id TEXT NOT NULL, idempotency_key TEXT NOT NULL,
-    committed INTEGER NOT NULL, sealed BLOB NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX entries_event ON entries (event_id);
-  CREATE INDEX entries_record ON entries (record);
-  CREATE INDEX entries_waiting ON entries (position) WHERE NOT committed;
-`;
+import { openDigestKey } from './rotation';
+import { TABLES } from './tables';
 
 const RECENT_KEYS = 10_000;
 /** The confirmations of so many entries may wait for the next write. */
 const CONFIRM_AT = 1_000;
 
-const nameOf = ({ kind, village, id }: RecordKey): string => JSON.stringify([kind, village, id]);
-const keyOf = (record: string): RecordKey => {
-  const [kind, village, id] = JSON.parse(record) as [string, string, string];
-  return { kind, village, id };
-};
+/** Where an entry belongs. */
+interface Place {
+  readonly record: string;
+  readonly person: string;
+  readonly event_id: string;
+}
+
+export interface SqlitePrivateStoreOptions {
+  readonly area: string;
+  /** 32 bytes: wraps the data keys. */
+  readonly key: Buffer;
+  /** Those that `key` takes the place of: what they wrap is wrapped anew. */
+  readonly formerKeys?: readonly Buffer[];
+}
 
 /**
- * The private store of a bureau in an SQLite file. `key` has 32 bytes.
+ * The private store of a bureau in an SQLite file; the register of its erasures stands beside it in
+ * `erasures.db`. Values that were erased are overwritten in the file.
  *
- * @throws Error when the file was written with another key
+ * @throws KeyMissing when the file was written with another key
  */
-export function openSqlitePrivateStore(file: string, options: { area: string; key: Buffer }): PrivateStore {
-  const { area } = options;
-  if (options.key.length !== 32) throw new Error('the key of a private store has 32 bytes');
-  const key = createSecretKey(options.key);
-  const db = openDatabase(file, [TABLES]);
-  const digestKey = openBureau(db, file, area, key);
-  const keyId = keyIdOf(key);
+export function openSqlitePrivateStore(file: string, options: SqlitePrivateStoreOptions): PrivateStore {
+  const { area, key, formerKeys = [] } = options;
+  const ring = keyRing(file, key, formerKeys);
+  const db = openDatabase(file, TABLES);
+  let digestKey: string;
+  let erasures: Erasures;
+  try {
+    db.exec('PRAGMA secure_delete = ON');
+    digestKey = openDigestKey(db, area, ring);
+    erasures = openErasures(join(dirname(file), 'erasures.db'));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   const insert = db.prepare(
-    'INSERT OR IGNORE INTO entries (record, event_id, idempotency_key, committed, sealed) VALUES (?, ?, ?, 0, ?)',
+    'INSERT OR IGNORE INTO entries (record, person, event_id, idempotency_key, committed, sealed, identity) VALUES (?, ?, ?, ?, 0, ?, ?)',
   );
   const commit = db.prepare('UPDATE entries SET committed = 1 WHERE event_id = ?');
   const remove = db.prepare('DELETE FROM entries WHERE event_id = ?');
   const removeKey = db.prepare(
-    'DELETE FROM keys WHERE record = ?1 AND NOT EXISTS (SELECT 1 FROM entries WHERE record = ?1)',
+    `DELETE FROM keys WHERE person = ?1
+      AND NOT EXISTS (SELECT 1 FROM entries WHERE record = ?1 AND person IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM entries WHERE person = ?1)`,
   );
   const addKey = db.prepare('INSERT INTO keys VALUES (?, ?, ?)');
-  const findKey = db.prepare('SELECT wrapped FROM keys WHERE record = ?');
+  const findKey = db.prepare('SELECT key_id, wrapped FROM keys WHERE person = ?');
+  const place = 'record, coalesce(person, record) AS person, event_id';
   const ofRecord = db.prepare(
-    'SELECT event_id, committed, sealed FROM entries WHERE record = ? ORDER BY position',
+    `SELECT ${place}, committed, sealed FROM entries WHERE record = ? ORDER BY position`,
   );
-  const recordOf = db.prepare('SELECT record FROM entries WHERE event_id = ?');
+  const placeOf = db.prepare(`SELECT ${place} FROM entries WHERE event_id = ?`);
+  const placesOf = db.prepare(`SELECT ${place} FROM entries WHERE record = ?1 OR person = ?1`);
   const waiting = db.prepare('SELECT record, event_id, idempotency_key FROM entries WHERE NOT committed');
+  const lastIdentity = db.prepare(
+    'SELECT identity FROM entries WHERE record = ? AND identity IS NOT NULL ORDER BY position DESC LIMIT 1',
+  );
+  const withIdentity = db.prepare('SELECT DISTINCT record FROM entries WHERE identity = ?');
+  const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
 
   const dataKeys = new Recent<KeyObject>(RECENT_KEYS);
   /** Appended, and not marked so in the file yet: the next write does it. */
   let confirmed = new Set<string>();
+  /** Those who take no more values -> since when. */
+  const closed = new Map<string, string>();
 
-  const findDataKey = (record: string): KeyObject | undefined => {
-    const known = dataKeys.get(record);
+  const findDataKey = (person: string): KeyObject | undefined => {
+    const known = dataKeys.get(person);
     if (known) return known;
-    const row = findKey.get(record) as { wrapped: Uint8Array } | undefined;
+    const row = findKey.get(person) as { key_id: string; wrapped: Uint8Array } | undefined;
     if (!row) return undefined;
-    const dataKey = createSecretKey(unseal(key, row.wrapped, `${area}|${record}`));
-    dataKeys.set(record, dataKey);
+    const dataKey = createSecretKey(ring.unwrap(row.key_id, row.wrapped, `${area}|${person}`));
+    dataKeys.set(person, dataKey);
     return dataKey;
   };
-  const makeDataKey = (record: string): KeyObject => {
+  const makeDataKey = (person: string): KeyObject => {
     const dataKey = randomBytes(32);
-    addKey.run(record, keyId, seal(key, dataKey, `${area}|${record}`));
+    addKey.run(person, ring.present, ring.wrap(dataKey, `${area}|${person}`));
     return createSecretKey(dataKey);
   };
+  const identityOf = (record: string) =>
+    (lastIdentity.get(record) as { identity: string } | undefined)?.identity;
   const take = (eventId: string): void => {
-    const row = recordOf.get(eventId) as { record: string } | undefined;
+    const row = placeOf.get(eventId) as unknown as Place | undefined;
     remove.run(eventId);
-    if (row && removeKey.run(row.record).changes) dataKeys.delete(row.record);
+    if (row && removeKey.run(row.person).changes) dataKeys.delete(row.person);
   };
   const write = (work: () => void): void => {
     const done = confirmed;
@@ -91,20 +109,45 @@ export function openSqlitePrivateStore(file: string, options: { area: string; ke
     });
     confirmed = new Set();
   };
+  /** The entries of these events, and those of the person. */
+  const entriesOf = (events: readonly string[], person?: string): Map<string, Place> => {
+    const places = events.flatMap((eventId) => placeOf.all(eventId));
+    if (person !== undefined) places.push(...placesOf.all(person));
+    return new Map((places as unknown as Place[]).map((one) => [one.event_id, one]));
+  };
+  /** They are gone from the file and from its journal when it returns. */
+  const forget = (eventIds: Iterable<string>): void => {
+    write(() => [...eventIds].forEach(take));
+    if ((checkpoint.get() as { busy: number }).busy)
+      throw new Error(`${file} is in use: erased values may be left`);
+  };
+
+  /** What a backup brought back, and what a crash left undone. */
+  const eraseAgain = (): void => {
+    const all = erasures.all();
+    for (const { person, at, ...erasure } of all)
+      if (erasure.closed && !closed.has(person)) closed.set(person, at);
+    const back = all.flatMap(({ events, person, closed }) => [
+      ...entriesOf(events, closed ? person : undefined).keys(),
+    ]);
+    if (all.length) forget(new Set(back));
+  };
+  eraseAgain();
 
   return {
     async put(entries) {
       const made = new Map<string, KeyObject>();
       write(() => {
-        for (const { record, eventId, idempotencyKey, values } of entries) {
+        for (const { record, person, eventId, idempotencyKey, values, identity = null } of entries) {
           const name = nameOf(record);
-          let dataKey = findDataKey(name) ?? made.get(name);
-          if (!dataKey) made.set(name, (dataKey = makeDataKey(name)));
+          const owner = nameOf(person);
+          let dataKey = findDataKey(owner) ?? made.get(owner);
+          if (!dataKey) made.set(owner, (dataKey = makeDataKey(owner)));
           const sealed = seal(dataKey, Buffer.from(JSON.stringify(values)), `${area}|${name}|${eventId}`);
-          insert.run(name, eventId, idempotencyKey, sealed);
+          insert.run(name, owner === name ? null : owner, eventId, idempotencyKey, sealed, identity);
         }
       });
-      for (const [name, dataKey] of made) dataKeys.set(name, dataKey);
+      for (const [owner, dataKey] of made) dataKeys.set(owner, dataKey);
     },
     confirm(eventIds) {
       for (const eventId of eventIds) confirmed.add(eventId);
@@ -113,20 +156,19 @@ export function openSqlitePrivateStore(file: string, options: { area: string; ke
     async discard(eventIds) {
       write(() => eventIds.forEach(take));
     },
-    async get(record) {
+    async get(record, isShown = () => true) {
       const name = nameOf(record);
-      const rows = ofRecord.all(name) as unknown as {
-        event_id: string;
-        committed: number;
-        sealed: Uint8Array;
-      }[];
-      const entries = rows.filter((row) => row.committed || confirmed.has(row.event_id));
-      const dataKey = entries.length ? findDataKey(name) : undefined;
-      if (!dataKey) return undefined;
-      const values = entries.map(({ event_id, sealed }) =>
-        JSON.parse(unseal(dataKey, sealed, `${area}|${name}|${event_id}`).toString()),
+      const rows = ofRecord.all(name) as unknown as (Place & {
+        readonly committed: number;
+        readonly sealed: Uint8Array;
+      })[];
+      const shown = rows.filter(
+        ({ committed, event_id, person }) => (committed || confirmed.has(event_id)) && isShown(keyOf(person)),
       );
-      return Object.assign({}, ...values) as Record<string, string>;
+      const values = shown.map(({ person, event_id, sealed }) =>
+        JSON.parse(unseal(findDataKey(person)!, sealed, `${area}|${name}|${event_id}`).toString()),
+      );
+      return values.length ? (Object.assign({}, ...values) as Record<string, string>) : undefined;
     },
     async sweep(isCommitted) {
       const rows = waiting.all() as unknown as {
@@ -141,32 +183,31 @@ export function openSqlitePrivateStore(file: string, options: { area: string; ke
       write(() => orphans.forEach(take));
       return orphans.length;
     },
+    async erase(person, order) {
+      const name = nameOf(person);
+      const found = entriesOf(order.events, name);
+      if (found.size || (order.closed && !closed.has(name)))
+        erasures.add({ ...order, person: name, events: [...found.keys()] });
+      if (order.closed && !closed.has(name)) closed.set(name, order.at);
+      forget(found.keys());
+      return [...found.values()].map(({ record }) => keyOf(record));
+    },
+    erasedAt: (person) => closed.get(nameOf(person)),
+    async recordsOf(identities) {
+      const found = identities.map((identity) => {
+        const rows = withIdentity.all(identity) as unknown as { record: string }[];
+        const current = rows.filter(({ record }) => identityOf(record) === identity);
+        return [identity, current.map(({ record }) => keyOf(record))] as const;
+      });
+      return new Map(found.filter(([, records]) => records.length));
+    },
+    identitiesOf: async (records) => records.map((record) => identityOf(nameOf(record))),
     // SHA-3 may be keyed by a prefix, unlike SHA-2; a third of the cost of an HMAC.
     digest: (text) => hash('sha3-256', digestKey + text, 'base64url'),
     async close() {
       if (confirmed.size) write(() => {});
+      erasures.close();
       db.close();
     },
   };
-}
-
-/** Names a key without telling it. */
-const keyIdOf = (key: KeyObject): string =>
-  createHmac('sha256', key).update('key id').digest('base64url').slice(0, 16);
-
-/** Checks that the file belongs to the key; the key for digests outlives the key that wraps it. */
-function openBureau(db: DatabaseSync, file: string, area: string, key: KeyObject): string {
-  const context = `${area}|digest`;
-  const find = () =>
-    db.prepare('SELECT key_id, digest_key FROM bureau').get() as
-      { key_id: string; digest_key: Uint8Array } | undefined;
-  if (!find())
-    inTransaction(db, () => {
-      if (find()) return; // another process was quicker
-      db.prepare('INSERT INTO bureau VALUES (?, ?)').run(keyIdOf(key), seal(key, randomBytes(32), context));
-    });
-  const bureau = find()!;
-  if (bureau.key_id === keyIdOf(key)) return unseal(key, bureau.digest_key, context).toString('base64');
-  db.close();
-  throw new Error(`${file} was written with another key: start with the key that it was made with`);
 }

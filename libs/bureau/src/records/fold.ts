@@ -23,6 +23,9 @@ export interface Lookup {
   findEvent(village: string, id: string): Promise<LoggedEvent | undefined>;
 }
 
+/** The actor of what the service itself issued: that alone tells it from what was reported. */
+export const SYSTEM = 'system';
+
 export const eventName = (type: string): string => type.slice(type.indexOf('.') + 1);
 
 /** What was reported: an event's named fields, without its frame. */
@@ -53,7 +56,7 @@ export async function fold(
     for (const record of await lookup.ofVillage(village))
       if (record.timeline.facts.some(({ eventId }) => eventId === without)) edit(record, { without });
     if (fact) for (const key of touchedBy(area, fact.type, village, fact.data)) edit(key, { without, fact });
-  } else if (area.events[name]?.issuedBy !== 'service') {
+  } else if (event.actor !== SYSTEM) {
     const fact = factOf(event);
     for (const key of touchedBy(area, name, village, fact.data)) edit(key, { fact });
   }

@@ -1,4 +1,5 @@
-import type { Classification, Instant } from '@jiedui/programme';
+import type { Classification, Day, Instant } from '@jiedui/programme';
+import type { DueDay } from '../domain/due';
 import type { Timeline } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
 
@@ -38,12 +39,31 @@ export interface Page<R> {
   readonly next?: string;
 }
 
+/** What falls due up to the day `until`, overdue or not. */
+export interface DueQuery extends Pick<RecordQuery, 'village' | 'district' | 'limit' | 'cursor'> {
+  readonly until: Day;
+}
+
+/** Of one record; what a list of what falls due holds, by day, then by village and id. */
+export interface DueRecord extends RecordKey, DueDay {}
+
+export interface DuePage {
+  readonly due: readonly DueRecord[];
+  /** Undefined on the last page. */
+  readonly next?: string;
+}
+
 /** The cursor does not belong to such a list. */
 export class BadCursor extends Error {}
 
+/** A record with what falls due of it; undefined: nothing of its kind ever does. */
+export interface SavedRecord extends StoredRecord {
+  readonly due: readonly DueDay[] | undefined;
+}
+
 /** What one or more commits made of the records: written whole or not at all, and only forward. */
 export interface RecordBatch {
-  readonly records: readonly StoredRecord[];
+  readonly records: readonly SavedRecord[];
   /** Village (or `city`) -> the highest villageseq that these records reflect. */
   readonly heads: ReadonlyMap<string, number>;
   /** Everything up to this position of the log is in the store once the batch is. */
@@ -60,10 +80,14 @@ export interface RecordStore {
   read(keys: readonly RecordKey[]): Promise<readonly (StoredRecord | undefined)[]>;
   /** Records of these kinds of a village, removed ones too. */
   ofVillage(village: string, kinds: readonly string[]): Promise<readonly StoredRecord[]>;
-  head(village: string): Promise<number>;
+  /** Village -> head, of those that have one. */
+  heads(villages: readonly string[]): Promise<ReadonlyMap<string, number>>;
   list(query: RecordQuery): Promise<Page<StoredRecord>>;
   /** Villages with records of the kind, behind `after`, in order. */
   villagesWith(kind: string, after: string, limit: number): Promise<readonly string[]>;
+  listDue(query: DueQuery): Promise<DuePage>;
+  /** Records that time has something to do to by `today`, behind `after`, in the order of their villages. */
+  dueOverTime(today: Day, after: RecordKey | undefined, limit: number): Promise<readonly RecordKey[]>;
   /** The log's position that the store reflects; 0 for a new one. */
   position(): Promise<number>;
   /** Forgets everything: it is folded again from the log. */
@@ -85,6 +109,8 @@ export interface RecordReader {
   find(key: RecordKey): Promise<RecordView | undefined>;
   /** Rejects with {@link BadCursor}. */
   list(query: RecordQuery): Promise<Page<RecordView>>;
+  /** What falls due, with what the service itself does then. Rejects with {@link BadCursor}. */
+  listDue(query: DueQuery): Promise<DuePage>;
   /** Of these kinds (default: all), removed ones too. */
   ofVillage(village: string, kinds?: readonly string[]): Promise<readonly RecordView[]>;
 }

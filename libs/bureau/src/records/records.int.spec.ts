@@ -1,28 +1,27 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { openSqliteLog } from '@jiedui/event-log';
 import {
   accepted,
   command,
   correction,
   openWells,
   OTHER,
-  temporaryFolder,
   VILLAGE,
   type OpenedWells,
 } from '../opened-wells.fixture';
+import { onEveryStore } from '../on-every-store.fixture';
+import { removePlace, storesAt, type Place } from '../stores.fixture';
+import { wellsArea } from '../wells.fixture';
 import { BadCursor, type RecordQuery } from './record-store';
 
-describe("a bureau's records", () => {
-  let dir: string;
+onEveryStore("a bureau's records", (newPlace) => {
+  let place: Place;
   let wells: OpenedWells;
   beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
+    place = await newPlace();
+    wells = await openWells(place);
   });
   afterEach(async () => {
     await wells.close();
-    fs.rmSync(dir, { recursive: true });
+    await removePlace(place);
   });
   const submit = async (...args: Parameters<typeof command>) =>
     accepted(await wells.pipeline.submit(command(...args)));
@@ -41,6 +40,11 @@ describe("a bureau's records", () => {
     const reported = await submit('ReportYield', { year: 2017, litres: 7 });
     wells.reference.setLine('2018-06-10', 5);
     await wells.pipeline.passTime();
+    const licence = { feeDueOn: '2018-06-14', termEndsOn: '2018-06-12' };
+    await submit('GrantLicence', licence, { occurredOn: '2018-06-01' });
+    await submit('GrantLicence', { ...licence, termEndsOn: '2018-07-12' });
+    const paid = await submit('GrantLicence', licence, { occurredOn: '2018-06-02' });
+    await submit('PayFee', { licenceId: paid.record.id });
     const late = await submit('InsureMember', { memberId: joined.record.id }, { occurredOn: '2018-06-05' });
     await wells.pipeline.correct(
       correction(late.events[0]!.id, {
@@ -72,16 +76,11 @@ describe("a bureau's records", () => {
   it('are the same when they are folded from the log again, wholly or from any place on', async () => {
     await work();
     const live = await wells.records.fingerprint();
-    const folded = await openWells(dir, { recordsFile: 'again.db' });
+    const folded = await openWells(place, { projection: 'again' });
     expect(await folded.records.fingerprint()).toBe(live);
     await folded.close();
-    await wells.records.flush();
-    fs.copyFileSync(path.join(dir, 'records.db'), path.join(dir, 'old.db'));
-    for (const file of ['records.db-wal', 'records.db-shm'])
-      if (fs.existsSync(path.join(dir, file)))
-        fs.copyFileSync(path.join(dir, file), path.join(dir, file.replace('records', 'old')));
     await work();
-    const caughtUp = await openWells(dir, { recordsFile: 'old.db' });
+    const caughtUp = await openWells(place, { projection: 'again' });
     expect(await caughtUp.records.fingerprint()).toBe(await wells.records.fingerprint());
     await caughtUp.close();
   });
@@ -89,11 +88,14 @@ describe("a bureau's records", () => {
   it('are thrown away and folded again when they know more than the log', async () => {
     await work();
     await wells.close();
-    for (const file of fs.readdirSync(dir)) if (file.startsWith('log.')) fs.rmSync(path.join(dir, file));
-    wells = await openWells(dir);
+    const elsewhere = await newPlace();
+    const other = await storesAt(elsewhere)(wellsArea);
+    wells = await openWells(place, { log: await other.log() });
     expect(await all({ kind: 'well' })).toEqual([]);
-    expect(await wells.records.head(VILLAGE)).toBe(0);
+    expect(await wells.records.heads([VILLAGE])).toEqual(new Map([[VILLAGE, 0]]));
     expect((await submit('DigWell', { depth: 'deep' })).record.version).toBe(1);
+    await other.close();
+    await removePlace(elsewhere);
   });
 
   it('are listed as soon as they are acknowledged, filtered, sorted, page by page', async () => {
@@ -173,8 +175,9 @@ describe("a bureau's records", () => {
   it('of another area are not folded', async () => {
     await work();
     const text = (await wells.log.read(VILLAGE, 1, 1))[0]!.replace('/bureaus/wells', '/bureaus/housing');
-    fs.mkdirSync(path.join(dir, 'other'));
-    const log = openSqliteLog(path.join(dir, 'other', 'log.db'), { area: 'wells' });
+    const elsewhere = await newPlace();
+    const stores = await storesAt(elsewhere)(wellsArea);
+    const log = await stores.log();
     await log.append([
       {
         village: VILLAGE,
@@ -185,7 +188,8 @@ describe("a bureau's records", () => {
         digest: '',
       },
     ]);
-    await expect(openWells(path.join(dir, 'other'), { log })).rejects.toThrow('/bureaus/housing');
-    await log.close();
+    await expect(openWells(elsewhere)).rejects.toThrow('/bureaus/housing');
+    await stores.close();
+    await removePlace(elsewhere);
   });
 });

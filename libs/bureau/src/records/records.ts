@@ -2,12 +2,15 @@ import type { EventLog, Position } from '@jiedui/event-log';
 import type { Day, Instant } from '@jiedui/programme';
 import type { BureauDef } from '../define-bureau';
 import type { Facts } from '../domain/kind';
+import { dueOf } from '../domain/due';
 import { currentState } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
 import { findEvent } from './find-event';
 import { fold, type LoggedEvent } from './fold';
 import {
   classificationOf,
+  type DuePage,
+  type DueQuery,
   type Page,
   type RecordQuery,
   type RecordReader,
@@ -15,6 +18,7 @@ import {
   type RecordView,
   type StoredRecord,
 } from './record-store';
+import { Together } from './together';
 import { WriteBehind } from './write-behind';
 
 /** How many commits are folded at once, and how many records may wait to be written meanwhile. */
@@ -32,24 +36,31 @@ export interface RecordsOptions {
 
 /**
  * The records of a bureau: the log, folded. In memory it is always as far as the pipeline; the store follows
- * behind, and what it misses after a crash is folded from the log when it is opened.
+ * behind, and what it misses after a crash is folded from the log when it is opened. What others write to the log
+ * is folded before anybody reads.
  */
 export class Records implements RecordReader {
   /** `time` of the latest event that was folded. */
   time: Instant = '';
   private readonly memory: WriteBehind;
+  private readonly catchingUp = new Together(() => this.foldLog());
 
   private constructor(
     private readonly options: RecordsOptions,
     private position: Position,
   ) {
-    this.memory = new WriteBehind(options.store, options.onError);
+    const saved = (record: StoredRecord) => ({
+      ...record,
+      due: dueOf(this.contextOf(record), record.timeline),
+    });
+    this.memory = new WriteBehind(options.store, saved, options.onError);
   }
 
   static async open(options: RecordsOptions): Promise<Records> {
     const { log, store } = options;
+    const position = await store.position(); // before the log's: others go on meanwhile
     const end = await log.summary();
-    if ((await store.position()) > end.position) await store.clear(); // the log was restored from a backup
+    if (position > end.position) await store.clear(); // the log was restored from a backup
     const records = new Records(options, await store.position());
     records.time = end.time ?? '';
     await records.catchUp();
@@ -66,14 +77,18 @@ export class Records implements RecordReader {
     return this.memory.get(key);
   }
 
-  headInMemory(village: string): number | undefined {
-    return this.memory.head(village);
-  }
-
-  async head(village: string): Promise<number> {
-    if (this.memory.head(village) === undefined)
-      this.memory.rememberHead(village, await this.options.store.head(village));
-    return this.memory.head(village)!;
+  /**
+   * Villages and their heads. One that only the store knows may be ahead of the records in memory, for others
+   * write to the store too: then these catch up, so that nothing is decided on records older than the head.
+   */
+  async heads(villages: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const missing = villages.filter((village) => this.memory.head(village) === undefined);
+    if (missing.length) {
+      const saved = await this.options.store.heads(missing);
+      await this.catchUp();
+      for (const village of missing) this.memory.rememberHead(village, saved.get(village) ?? 0);
+    }
+    return new Map(villages.map((village) => [village, this.memory.head(village)!]));
   }
 
   async read(keys: readonly RecordKey[]): Promise<(StoredRecord | undefined)[]> {
@@ -98,24 +113,25 @@ export class Records implements RecordReader {
     position: Position,
   ): boolean {
     this.take(records, village, head, time);
-    if (position !== this.position + 1) return false;
+    if (position > this.position + 1) return false;
     this.moveTo(position);
     return true;
   }
 
-  /** Folds what the log holds and this has not seen. */
-  async catchUp(): Promise<void> {
+  /** Folds what the log holds by now and this has not seen. */
+  catchUp(): Promise<void> {
+    return this.catchingUp.run();
+  }
+
+  private async foldLog(): Promise<void> {
     const { log } = this.options;
     for (;;) {
       const page = await log.scan(this.position, PAGE);
       for (const { position, commit } of page) {
         let seq = commit.firstSeq;
         for (const text of commit.events) {
-          if (seq > (await this.head(commit.village))) {
-            const event = JSON.parse(text) as LoggedEvent;
-            this.take(await this.fold(event), commit.village, seq, event.time);
-          }
-          seq++;
+          const event = JSON.parse(text) as LoggedEvent;
+          this.take(await this.fold(event), commit.village, seq++, event.time);
         }
         this.moveTo(position);
       }
@@ -138,6 +154,7 @@ export class Records implements RecordReader {
   }
 
   private moveTo(position: Position): void {
+    if (position <= this.position) return;
     this.position = position;
     this.memory.moveTo(position);
   }
@@ -148,19 +165,33 @@ export class Records implements RecordReader {
   }
 
   async find(key: RecordKey): Promise<RecordView | undefined> {
-    const [record] = await this.read([key]);
+    await this.catchUp();
+    const record = this.memory.get(key) ?? (await this.options.store.read([key]))[0];
     return record && this.view(record);
   }
 
   async list(query: RecordQuery): Promise<Page<RecordView>> {
+    await this.catchUp();
     await this.flush();
     const { records, ...page } = await this.options.store.list(query);
     return { ...page, records: records.map((record) => this.view(record)) };
   }
 
   async ofVillage(village: string, kinds?: readonly string[]): Promise<readonly RecordView[]> {
+    await this.catchUp();
     const records = await this.storedOf(village, kinds && [...kinds]);
     return records.map((record) => this.view(record));
+  }
+
+  async listDue(query: DueQuery): Promise<DuePage> {
+    await this.catchUp();
+    await this.flush();
+    return this.options.store.listDue(query);
+  }
+
+  /** Saved records that time has something to do to by `today`, behind `after`, in the order of villages. */
+  dueOverTime(today: Day, after: RecordKey | undefined, limit: number): Promise<readonly RecordKey[]> {
+    return this.options.store.dueOverTime(today, after, limit);
   }
 
   /** Villages with records of the kind that are saved, behind `after`, in order. */
@@ -174,10 +205,14 @@ export class Records implements RecordReader {
   }
 
   private view(record: StoredRecord): RecordView {
-    const { def, facts, today } = this.options;
-    const { kind, village, id, timeline } = record;
-    const context = { kind: def.kinds[kind]!, record: kind, id, village, facts, today: today() };
-    return { ...record, classification: classificationOf(record), state: currentState(context, timeline) };
+    const context = { ...this.contextOf(record), today: this.options.today() };
+    const state = currentState(context, record.timeline);
+    return { ...record, classification: classificationOf(record), state };
+  }
+
+  private contextOf({ kind, village, id }: RecordKey) {
+    const { def, facts } = this.options;
+    return { kind: def.kinds[kind]!, record: kind, id, village, facts };
   }
 
   close(): Promise<void> {

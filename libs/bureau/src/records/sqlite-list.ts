@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../canonical-json';
-import { BadCursor, type RecordQuery } from './record-store';
+import { placeOf, placeText, type Value } from './cursor';
+import type { RecordQuery } from './record-store';
 import type { Row } from './sqlite-records';
-
-export type Value = string | number | null;
-/** The last row of a page, in the words of its sort: what the next page begins behind. */
-type Place = readonly [Value, string, string];
 
 /** One page of records as SQL, and the cursor behind a row of it (selected with `sort_value`). */
 export function listStatement(query: RecordQuery, columns: string) {
@@ -27,22 +22,15 @@ export function listStatement(query: RecordQuery, columns: string) {
   const by = sort?.by ?? 'village';
   const expression =
     by === 'village' ? 'village' : by === 'updatedAt' ? 'updated_at' : `coalesce(${valueOf(by)}, '')`;
-  const shape = digestOf({ ...query, limit: 0, cursor: '' });
   if (cursor !== undefined)
-    demand(
-      `(${expression}, village, id) ${sort?.descending ? '<' : '>'} (?, ?, ?)`,
-      ...placeOf(cursor, shape),
-    );
+    demand(`(${expression}, village, id) ${sort?.descending ? '<' : '>'} (?, ?, ?)`, ...placeOf(query, 3));
   const direction = sort?.descending ? 'DESC' : 'ASC';
   const order = [...new Set([expression, 'village', 'id'])].map((term) => `${term} ${direction}`);
   return {
     sql: `SELECT ${columns}, ${expression} AS sort_value FROM records
       WHERE ${conditions.join(' AND ')} ORDER BY ${order.join(', ')} LIMIT ${Math.trunc(limit) + 1}`,
     values,
-    nextOf: (row: Row): string => {
-      const place = [row.sort_value, row.village, row.id];
-      return Buffer.from(JSON.stringify([shape, ...place])).toString('base64url');
-    },
+    nextOf: (row: Row): string => placeText(query, [row.sort_value ?? null, row.village, row.id]),
   };
 }
 
@@ -52,19 +40,4 @@ const sqlValue = (value: string | number | boolean | null): Value =>
 function valueOf(field: string): string {
   if (!/^[A-Za-z]\w*$/.test(field)) throw new Error('a field of a classification is a plain name');
   return `json_extract(classification, '$.${field}')`;
-}
-
-const digestOf = (query: RecordQuery): string =>
-  createHash('sha256').update(canonicalJson(query)).digest('base64url').slice(0, 8);
-
-function placeOf(cursor: string, shape: string): Place {
-  try {
-    const [of, value, village, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const isValue = value === null || typeof value === 'string' || typeof value === 'number';
-    if (of === shape && isValue && typeof village === 'string' && typeof id === 'string')
-      return [value, village, id];
-  } catch {
-    // Told below.
-  }
-  throw new BadCursor('the cursor does not belong to this list');
 }

@@ -3,7 +3,9 @@ import type { SQLInputValue } from 'node:sqlite';
 import { inQuickTransaction, openDatabase } from '@jiedui/sqlite';
 import type { Timeline } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
-import { listStatement, type Value } from './sqlite-list';
+import type { Value } from './cursor';
+import { DUE_TABLE, openDue } from './sqlite-due';
+import { listStatement } from './sqlite-list';
 import { classificationOf, type RecordStore, type StoredRecord } from './record-store';
 
 const TABLES = `
@@ -16,6 +18,18 @@ const TABLES = `
   CREATE TABLE heads (village TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL) STRICT;
 `;
+
+/**
+ * Throws the cache away: it is folded from the log again. Comes as a step of its own whenever records are
+ * projected otherwise than before, what falls due of them among it.
+ */
+const AGAIN = 'DELETE FROM records; DELETE FROM heads; DELETE FROM place;';
+
+const FINGERPRINTED = [
+  'records ORDER BY kind, village, id',
+  'heads ORDER BY village',
+  'due ORDER BY day, village, kind, id, name',
+];
 
 export type Row = Record<'kind' | 'village' | 'id' | 'updated_at' | 'timeline', string> & {
   readonly version: number;
@@ -34,7 +48,8 @@ const stored = ({ kind, village, id, version, updated_at, timeline }: Row): Stor
 
 /** The projection of a bureau's log in an SQLite file (`:memory:` for none). */
 export function openSqliteRecords(file: string): RecordStore {
-  const db = openDatabase(file, [TABLES]);
+  const db = openDatabase(file, [TABLES, `${AGAIN} ${DUE_TABLE}`]);
+  const due = openDue(db);
   const columns = 'kind, village, id, version, updated_at, timeline';
   const upsert = db.prepare(`
     INSERT INTO records (kind, village, id, version, updated_at, classification, timeline)
@@ -70,7 +85,7 @@ export function openSqliteRecords(file: string): RecordStore {
         for (const record of records) {
           const { kind, village, id, version, updatedAt, timeline } = record;
           const classification = classificationOf(record);
-          upsert.run(
+          const { changes } = upsert.run(
             kind,
             village,
             id,
@@ -79,6 +94,7 @@ export function openSqliteRecords(file: string): RecordStore {
             classification && JSON.stringify(classification),
             JSON.stringify(timeline),
           );
+          if (changes && record.due) due.replace(record, record.due);
         }
         for (const [village, seq] of heads) saveHead.run(village, seq);
         if (position !== undefined) savePlace.run(position);
@@ -86,7 +102,13 @@ export function openSqliteRecords(file: string): RecordStore {
     },
     read: async (keys) => keys.map(find),
     ofVillage: async (village, kinds) => kinds.flatMap((kind) => rows(kind, village).map(stored)),
-    head: async (village) => Number(head.get(village)?.['seq'] ?? 0),
+    heads: async (villages) =>
+      new Map(
+        villages.flatMap((village) => {
+          const row = head.get(village);
+          return row ? [[village, Number(row['seq'])]] : [];
+        }),
+      ),
     async list(query) {
       const { sql, values, nextOf } = listStatement(query, columns);
       const found = db.prepare(sql).all(...(values as SQLInputValue[])) as unknown as Row[];
@@ -96,13 +118,15 @@ export function openSqliteRecords(file: string): RecordStore {
     },
     villagesWith: async (kind, after, limit) =>
       villages.all(kind, after, limit).map((row) => String(row['village'])),
+    listDue: async (query) => due.list(query),
+    dueOverTime: async (today, after, limit) => due.overTime(today, after, limit),
     position: async () => Number(place.get()?.['position'] ?? 0),
     async clear() {
-      atomically(() => db.exec('DELETE FROM records; DELETE FROM heads; DELETE FROM place'));
+      atomically(() => db.exec(`${AGAIN} DELETE FROM due`));
     },
     async fingerprint() {
       const hash = createHash('sha256');
-      for (const table of ['records ORDER BY kind, village, id', 'heads ORDER BY village'])
+      for (const table of FINGERPRINTED)
         for (const row of db.prepare(`SELECT * FROM ${table}`).iterate())
           hash.update(`${JSON.stringify(Object.values(row))}\n`);
       return hash.digest('hex');

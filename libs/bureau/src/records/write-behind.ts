@@ -1,7 +1,7 @@
 import type { Position } from '@jiedui/event-log';
 import type { RecordKey } from '../domain/touched';
 import { Recent } from './recent';
-import type { RecordStore, StoredRecord } from './record-store';
+import type { RecordStore, SavedRecord, StoredRecord } from './record-store';
 import { Unsaved } from './unsaved';
 
 /** Written when so many records wait, or so long after the first of them (ms). */
@@ -23,6 +23,7 @@ export class WriteBehind {
 
   constructor(
     private readonly store: RecordStore,
+    private readonly saved: (record: StoredRecord) => SavedRecord,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -58,9 +59,11 @@ export class WriteBehind {
     return [...all.values()];
   }
 
+  /** Only forward: what is known better already stays. */
   put(records: readonly StoredRecord[], village: string, head: number): void {
-    for (const record of records) this.unsaved.set(record);
-    this.unsaved.heads.set(village, head);
+    for (const record of records)
+      if ((this.get(record)?.version ?? 0) <= record.version) this.unsaved.set(record);
+    if ((this.head(village) ?? 0) < head) this.unsaved.heads.set(village, head);
   }
 
   /** Everything up to this position of the log was put. */
@@ -100,11 +103,15 @@ export class WriteBehind {
       // Heads and position come with the last slice. Should it not come about, the records of the others are
       // ahead of them: their version says so when the log is folded again.
       while (records.length > SLICE) {
-        await this.store.write({ records: records.splice(-SLICE), heads: new Map() });
+        await this.store.write({ records: records.splice(-SLICE).map(this.saved), heads: new Map() });
         await new Promise(setImmediate);
       }
       const { heads, position } = batch;
-      await this.store.write({ records, heads, ...(position !== undefined && { position }) });
+      await this.store.write({
+        records: records.map(this.saved),
+        heads,
+        ...(position !== undefined && { position }),
+      });
       for (const record of batch.all()) this.recent.set(nameOf(record), record);
       for (const [village, head] of heads) this.recentHeads.set(village, head);
     } catch (error) {

@@ -4,7 +4,8 @@ import { openEmbeddedTransport, type Transport } from '@jiedui/transport';
 import { topicOf } from '@jiedui/programme';
 import { temporaryFolder, VILLAGE, OTHER } from '../opened-wells.fixture';
 import type { Reference } from './reference';
-import { openSqliteReference } from './sqlite-reference';
+import { openReference } from './open-reference';
+import { openSqliteReferenceStore } from './sqlite-reference-store';
 
 let ids = 0;
 const event = (subject: string, villageseq: number, name: string, data: object = {}) => ({
@@ -30,8 +31,9 @@ describe("a bureau's copy of the registry", () => {
   const open = async () => {
     transport = openEmbeddedTransport(path.join(dir, 'transport.db'));
     const onError = (error: unknown) => void failures.push((error as Error).message);
-    reference = await openSqliteReference(path.join(dir, 'reference.db'), {
+    reference = await openReference({
       area: 'wells',
+      store: openSqliteReferenceStore(path.join(dir, 'reference.db')),
       transport,
       onError,
     });

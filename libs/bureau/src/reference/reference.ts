@@ -13,6 +13,8 @@ export interface KnownVillage {
 export interface Reference {
   readonly facts: Facts;
   findVillage(code: string): KnownVillage | undefined;
+  /** All villages, in no order. */
+  villages(): Iterable<KnownVillage>;
   /** Tells when a subsistence line was published. */
   onLineChange(listener: () => void): void;
   /** How many of the registry's events were published and are not known here yet. */
@@ -24,6 +26,7 @@ export interface Reference {
 export const noReference: Reference = {
   facts: { lineOn: () => undefined, lineDays: () => [] },
   findVillage: (code) => ({ code, name: code }),
+  villages: () => [],
   onLineChange: () => {},
   lag: () => Promise.resolve(0),
   close: () => Promise.resolve(),

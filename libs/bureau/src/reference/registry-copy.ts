@@ -6,7 +6,7 @@ type RegistryEvent = DomainEvent<{ readonly occurredOn: Day; readonly [field: st
 
 /** What the registry's events say, as far as a bureau asks: villages, mergers, and the subsistence line. */
 export class RegistryCopy {
-  private readonly villages = new Map<string, KnownVillage>();
+  private readonly byCode = new Map<string, KnownVillage>();
   private readonly lines = new Map<Day, number>();
   /** The days of `lines`, ascending. */
   private days: readonly Day[] = [];
@@ -20,22 +20,26 @@ export class RegistryCopy {
   };
 
   findVillage(code: string): KnownVillage | undefined {
-    return this.villages.get(code);
+    return this.byCode.get(code);
+  }
+
+  villages(): Iterable<KnownVillage> {
+    return this.byCode.values();
   }
 
   /** Folds an event of a key, in the order of villageseq; whether it is about the line. */
   fold({ type, subject: code, data }: RegistryEvent): boolean {
-    const village = this.villages.get(code);
+    const village = this.byCode.get(code);
     switch (type) {
       case 'registry.VillageRegistered':
-        this.villages.set(code, { ...village, code, name: String(data['name']) });
+        this.byCode.set(code, { ...village, code, name: String(data['name']) });
         return false;
       case 'registry.VillageRenamed':
-        if (village) this.villages.set(code, { ...village, name: String(data['name']) });
+        if (village) this.byCode.set(code, { ...village, name: String(data['name']) });
         return false;
       case 'registry.VillageMerged':
         if (village)
-          this.villages.set(code, {
+          this.byCode.set(code, {
             ...village,
             merged: { into: String(data['into']), on: data.occurredOn },
           });
