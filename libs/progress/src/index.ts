@@ -4,12 +4,15 @@ export { REGISTRY, type RegistryView, type VillageFacts, type Publication } from
 export type { Overview, IndicatorOverview } from './book/tally';
 export type { Aggregator, AggregatorHealth } from './consumer/aggregator';
 export type { AreaFreshness, Conflict, Freshness, Gap, Hole, VillagePosition } from './consumer/freshness';
-export { openAggregator, type AggregatorOptions } from './consumer/open-aggregator';
+export { measuresDigest, openAggregator, type AggregatorOptions } from './consumer/open-aggregator';
 export { openSqliteViewStore, removeDatabase } from './store/sqlite-view-store';
+export { openMongoViewStore, type MongoViewStoreOptions } from './store/mongo-view-store';
 export type { ViewStore } from './store/view-store';
 export type { Entry, EntryDelta } from './store/entry';
 export { AGGREGATOR } from './api/tokens';
 export { ProgressModule } from './api/progress-module';
 export { logArchive, rebuildViews, topicArchive, type Archive } from './rebuild/rebuild';
 export { compareViews, type Comparison, type Difference } from './rebuild/compare';
-export { swapViews } from './rebuild/swap';
+export type { RebuildPlace } from './rebuild/place';
+export { sqlitePlace } from './rebuild/sqlite-place';
+export { mongoPlace } from './rebuild/mongo-place';

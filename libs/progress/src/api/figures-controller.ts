@@ -11,7 +11,7 @@ import { dated } from './dated';
 import { figuresOrWait } from './figures-or-wait';
 import { JsonAnswer } from './json-answer';
 import { Answers, PointQuery } from './page';
-import { point, pointOf } from './parameters';
+import { DISTRICT_CODE, point, pointOf } from './parameters';
 import { CATALOGUE, CITY, DISTRICT, DISTRICT_LIST } from './schemas';
 import { AGGREGATOR, MOMENTS } from './tokens';
 
@@ -73,7 +73,7 @@ export class FiguresController {
   @ApiParam({
     name: 'code',
     description: '区代码 District code',
-    schema: { type: 'string', pattern: '^\\d{6}$' },
+    schema: DISTRICT_CODE,
   })
   @PointQuery()
   @Answers(DISTRICT, ['invalid-parameters', 'not-found'], true)

@@ -6,17 +6,34 @@ import { dated } from './dated';
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Answers with figures of all villages; 202 and how far they are while they are still being computed. */
+/**
+ * Answers with figures of all villages; 202 and how far they are while they are still being computed. `earlier`:
+ * further points in time that the answer needs, whose figures `show` is given behind those of `at`.
+ */
 export async function figuresOrWait(
   aggregator: Aggregator,
   moments: Moments,
   at: AsOf,
   reply: FastifyReply,
-  show: (moment: Moment) => object,
+  show: (moment: Moment, ...earlier: Moment[]) => object,
+  earlier: readonly AsOf[] = [],
 ): Promise<object> {
-  const moment = await moments.find(at);
-  if (!isWaiting(moment)) return dated(aggregator, at, show(moment));
-  const { done, of } = moment;
+  const found: Moment[] = [];
+  for (const point of [...earlier, at]) {
+    const moment = await moments.find(point);
+    if (isWaiting(moment)) return waiting(aggregator, at, reply, moment);
+    found.push(moment);
+  }
+  return dated(aggregator, at, show(found.pop()!, ...found));
+}
+
+/** What is told while the figures are still being computed. */
+export function waiting(
+  aggregator: Aggregator,
+  at: AsOf,
+  reply: FastifyReply,
+  { done, of }: { readonly done: number; readonly of: number },
+): object {
   void reply.code(202).header('retry-after', String(RETRY_AFTER_SECONDS));
   return dated(aggregator, at, {
     progress: { done, of, percent: of ? Math.floor((100 * done) / of) : 0 },

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Health } from '@jiedui/service-host';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Health, HealthAnswers } from '@jiedui/service-host';
 import type { FastifyReply } from 'fastify';
 
 @ApiTags('progress')
@@ -10,7 +10,7 @@ export class HealthController {
 
   @Get()
   @ApiOperation({ operationId: 'progress.health', summary: '就绪检查 Whether the aggregator can serve' })
-  @ApiOkResponse({ description: '就绪 It can' })
+  @HealthAnswers()
   ready(@Res({ passthrough: true }) reply: FastifyReply) {
     return this.health.check(['progress'], reply);
   }

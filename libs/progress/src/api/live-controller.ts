@@ -1,7 +1,15 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CLOSING, Problem, problemAnswers, readQuery, type Closing } from '@jiedui/service-host';
-import { applyDecorators } from '@nestjs/common';
+import {
+  CLOSING,
+  integer,
+  object,
+  Problem,
+  Problems,
+  readQuery,
+  text,
+  type Closing,
+} from '@jiedui/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Aggregator } from '../consumer/aggregator';
 import type { Feed } from '../live/feed';
@@ -10,6 +18,14 @@ import { dated } from './dated';
 import { AGGREGATOR, FEED } from './tokens';
 
 const MOST_READERS = 1_000;
+
+/** One event of the stream. */
+const EVENT = object({
+  event: { type: 'string', enum: ['ready', 'change', 'reload'] },
+  id: text('断线后作为 Last-Event-ID 送回 Sent back as Last-Event-ID'),
+  data: text('JSON'),
+  'retry?': integer('毫秒 Milliseconds'),
+});
 
 /** The changes as they come. */
 @ApiTags('progress')
@@ -40,9 +56,9 @@ export class LiveController {
   })
   @ApiOkResponse({
     description: '事件流 The stream',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
+    content: { 'text/event-stream': { schema: EVENT } },
   })
-  @applyDecorators(...problemAnswers(['invalid-parameters', 'token-required', 'busy']))
+  @Problems('invalid-parameters', 'busy')
   live(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     readQuery(request.query, {});
     if (this.readers >= MOST_READERS) throw new Problem('busy', { headers: { 'retry-after': '10' } });

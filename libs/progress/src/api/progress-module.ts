@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AreaDef } from '@jiedui/programme';
 import {
+  API_SCHEMAS,
   CLOCK,
   CLOSING,
   CONFIG,
@@ -15,6 +16,7 @@ import {
   type HostConfig,
   type Metrics,
   type Readiness,
+  type Schema,
 } from '@jiedui/service-host';
 import type { EventSource, Transport } from '@jiedui/transport';
 import { REGISTRY } from '../book/registry-view';
@@ -23,11 +25,14 @@ import { openAggregator } from '../consumer/open-aggregator';
 import { Feed } from '../live/feed';
 import { Moments } from '../queries/moments';
 import { openSqliteViewStore } from '../store/sqlite-view-store';
+import { CourseController } from './course-controller';
+import { ExportController } from './export-controller';
 import { FiguresController } from './figures-controller';
 import { HealthController } from './health-controller';
 import { LiveController } from './live-controller';
 import { AGGREGATOR, FEED, MOMENTS } from './tokens';
 import { VillageController } from './village-controller';
+import { VillageCourseController } from './village-course-controller';
 import { VillagesController } from './villages-controller';
 
 /** The aggregator and the city's API as a part of a service: `/api/progress`, its views in `<data>/progress`. */
@@ -37,16 +42,19 @@ export class ProgressModule {
     return {
       module: ProgressModule,
       controllers: [
+        ExportController,
         FiguresController,
+        CourseController,
         VillagesController,
         VillageController,
+        VillageCourseController,
         LiveController,
         HealthController,
       ],
       providers: [
         {
           provide: AGGREGATOR,
-          inject: [CONFIG, CLOCK, TRANSPORT, SOURCES, READINESS, METRICS, CLOSING],
+          inject: [CONFIG, CLOCK, TRANSPORT, SOURCES, READINESS, METRICS, CLOSING, API_SCHEMAS],
           useFactory: (...host: HostParts) => open(areas, ...host),
         },
         {
@@ -61,10 +69,24 @@ export class ProgressModule {
   }
 }
 
-type HostParts = [HostConfig, Clock, Transport, Map<string, EventSource>, Readiness, Metrics, Closing];
+type HostParts = [
+  HostConfig,
+  Clock,
+  Transport,
+  Map<string, EventSource>,
+  Readiness,
+  Metrics,
+  Closing,
+  Map<string, Schema>,
+];
 
 async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggregator> {
-  const [config, clock, transport, sources, readiness, metrics, closing] = host;
+  const [config, clock, transport, sources, readiness, metrics, closing, apiSchemas] = host;
+  apiSchemas.set('AreaId', { type: 'string', enum: areas.map(({ id }) => id) });
+  apiSchemas.set('IndicatorId', {
+    type: 'string',
+    enum: areas.flatMap(({ indicators }) => indicators.map(({ id }) => id)),
+  });
   const folder = join(config.dataFolder, 'progress');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const aggregator = await openAggregator({

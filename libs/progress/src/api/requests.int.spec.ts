@@ -1,9 +1,10 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { Schema } from './schema';
+import { ATTENTION, CHANGES, COURSE, LIGHT, REPORT, TIMELINE, TREND } from './course-schemas';
+import type { Schema } from '@jiedui/service-host';
 import { CATALOGUE, CITY, DISTRICT, DISTRICT_LIST } from './schemas';
 import { EXPLANATION, HISTORY, VILLAGE, VILLAGE_LIST } from './village-schemas';
-import { serveCity, TODAY, type Json, type Served } from './served.fixture';
+import { programme, serveCity, TODAY, type Json, type Served } from './served.fixture';
 
 let served: Served;
 let get: Served['get'];
@@ -62,6 +63,13 @@ describe('a request with bad parameters', () => {
     ['/villages?area=housing&indicator=IN1', ['indicator']],
     ['/villages?reached=perhaps', ['reached']],
     ['/villages?text=', ['text']],
+    ['/villages?sort=light', ['sort=light']],
+    ['/villages?offset=-1', ['offset']],
+    ['/changes?since=2019-10-01', ['since']],
+    ['/changes?direction=sideways&district=120101', ['direction', 'district']],
+    ['/attention?limit=0', ['limit']],
+    ['/trend?months=25', ['months']],
+    ['/villages/CODE/events?area=fishing', ['area']],
     ['/live?x=1', ['x']],
     ['/villages/CODE?x=1', ['x']],
     ['/villages/CODE/history', ['indicator']],
@@ -101,6 +109,8 @@ describe('what there is not', () => {
     '/villages/120110999999/history?indicator=HO1',
     '/villages/120110999999/indicators/HO1/events',
     '/villages/CODE/indicators/XX1/events',
+    '/villages/CODE/areas/fishing',
+    '/villages/120110999999/course',
     '/districts/120101',
     '/nothing',
   ])('%s is answered with 404', async (path) => {
@@ -137,6 +147,16 @@ describe('an answer', () => {
     ['/districts/120119', DISTRICT],
     ['/villages?limit=5', VILLAGE_LIST],
     ['/villages?indicator=IN4&sort=-progress', VILLAGE_LIST],
+    ['/villages?area=housing&sort=light&offset=3&limit=2', VILLAGE_LIST],
+    ['/changes?since=2018-06-30', CHANGES],
+    ['/attention', ATTENTION],
+    ['/attention?asOf=2020-12-31&limit=1&offset=1', ATTENTION],
+    ['/trend?months=3', TREND],
+    ['/report', REPORT],
+    ['/report?district=120119&areas=housing,industry&asOf=2018-12-31', REPORT],
+    ['/villages/CODE/course', COURSE],
+    ['/villages/CODE/events?limit=3', TIMELINE],
+    ['/villages/CODE/areas/housing', LIGHT],
     ['/villages/CODE', VILLAGE],
     ['/villages/CODE?asOf=2016-01-01', VILLAGE],
     ['/villages/CODE/history?indicator=PB5&step=week', HISTORY],
@@ -153,7 +173,7 @@ describe('an answer', () => {
       const validate = ajv.compile(schema);
       validate(answer);
       expect(validate.errors).toBeNull();
-      expect(Object.keys(answer.fresh)).toHaveLength(11);
+      expect(Object.keys(answer.fresh)).toEqual([...programme.areas.map(({ id }) => id), 'registry']);
     },
   );
 
@@ -179,14 +199,24 @@ describe('an answer', () => {
         .filter((path) => path.startsWith('/api/progress/'))
         .sort(),
     ).toEqual([
+      '/api/progress/attention',
+      '/api/progress/changes',
       '/api/progress/city',
       '/api/progress/districts',
+      '/api/progress/districts/export.xlsx',
       '/api/progress/districts/{code}',
       '/api/progress/health',
       '/api/progress/indicators',
+      '/api/progress/indicators/export.xlsx',
       '/api/progress/live',
+      '/api/progress/report',
+      '/api/progress/trend',
       '/api/progress/villages',
+      '/api/progress/villages/export.xlsx',
       '/api/progress/villages/{code}',
+      '/api/progress/villages/{code}/areas/{area}',
+      '/api/progress/villages/{code}/course',
+      '/api/progress/villages/{code}/events',
       '/api/progress/villages/{code}/history',
       '/api/progress/villages/{code}/indicators/{indicator}/events',
     ]);

@@ -1,5 +1,16 @@
 import { STATUSES } from '@jiedui/programme';
-import { flag, integer, list, number, object, orNull, pair, text, type Members, type Schema } from './schema';
+import {
+  flag,
+  integer,
+  list,
+  number,
+  object,
+  orNull,
+  pair,
+  text,
+  type Members,
+  type Schema,
+} from '@jiedui/service-host';
 
 export const DAY: Schema = { type: 'string', format: 'date' };
 export const INSTANT: Schema = { type: 'string', format: 'date-time' };

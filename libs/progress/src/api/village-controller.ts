@@ -3,7 +3,6 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Indicator } from '@jiedui/programme';
 import { badParameter, notFound, readQuery, refuseParameters } from '@jiedui/service-host';
 import type { FastifyRequest } from 'fastify';
-import type { VillageNumber } from '../book/book';
 import { REGISTRY } from '../book/registry-view';
 import type { Aggregator } from '../consumer/aggregator';
 import type { AreaFreshness } from '../consumer/freshness';
@@ -13,20 +12,14 @@ import { shownFrame } from '../queries/overview';
 import { shownVillage } from '../queries/village-view';
 import { readCursor, writeCursor } from './cursor';
 import { dated } from './dated';
+import { findVillage, VillageParam } from './find-village';
 import { JsonAnswer } from './json-answer';
-import { Answers, PointQuery, Query } from './page';
-import { eventsParameters, fingerprint, historyParameters, MOST, point, pointOf } from './parameters';
+import { Answers, PageQuery, PointQuery, Query } from './page';
+import { eventsParameters, fingerprint, historyParameters, INDICATOR_ID, point, pointOf } from './parameters';
 import { EXPLANATION, HISTORY, VILLAGE } from './village-schemas';
 import { AGGREGATOR } from './tokens';
 
 const EVENTS_LIMIT = 100;
-
-const VillageParam = () =>
-  ApiParam({
-    name: 'code',
-    description: '村庄代码 Village code',
-    schema: { type: 'string', pattern: '^\\d{12}$' },
-  });
 
 /** One village: whole, through time, and each of its numbers down to the events. */
 @ApiTags('progress')
@@ -42,7 +35,7 @@ export class VillageController {
   @Answers(VILLAGE, ['invalid-parameters', 'not-found'])
   village(@Req() request: FastifyRequest) {
     const { book, current } = this.aggregator;
-    const [, village] = this.find(request);
+    const [, village] = findVillage(this.aggregator, request);
     const at = pointOf(readQuery(request.query, point(this.aggregator.current.day)), current.day);
     const frame = shownFrame(book.programme.frame, at.day);
     return dated(this.aggregator, at, { frame, ...shownVillage(this.aggregator, village, at) });
@@ -52,20 +45,14 @@ export class VillageController {
   @ApiOperation({ operationId: 'progress.history', summary: '一个指标的历史 An indicator through time' })
   @VillageParam()
   @PointQuery()
-  @Query('indicator', '指标代码（必填） Id of the indicator (required)')
-  @Query('from', '首日，缺省为计划开始 First day; the start of the programme if left out', {
-    type: 'string',
-    format: 'date',
-  })
-  @Query('to', '末日，缺省为 asOf Last day; `asOf` if left out, and not after it', {
-    type: 'string',
-    format: 'date',
-  })
+  @Query('indicator', '指标代码 Id of the indicator', INDICATOR_ID, true)
+  @Query('from', '首日，缺省为计划开始 First day; the start of the programme if left out')
+  @Query('to', '末日，缺省为 asOf Last day; `asOf` if left out, and not after it')
   @Query('step', 'day, week, month（缺省 by default）')
   @Answers(HISTORY, ['invalid-parameters', 'not-found'])
   history(@Req() request: FastifyRequest) {
     const { book, current } = this.aggregator;
-    const [code, village] = this.find(request);
+    const [code, village] = findVillage(this.aggregator, request);
     const values = readQuery(request.query, historyParameters(book.programme, current.day));
     const at = pointOf(values, current.day);
     const { start } = book.programme.frame;
@@ -90,14 +77,13 @@ export class VillageController {
       '一个数由哪些事项构成 The events that made a number, what each adds to the measures, and the formula',
   })
   @VillageParam()
-  @ApiParam({ name: 'indicator', description: '指标代码 Id of the indicator', schema: { type: 'string' } })
+  @ApiParam({ name: 'indicator', description: '指标代码 Id of the indicator', schema: INDICATOR_ID })
   @PointQuery()
-  @Query('limit', `1 .. ${MOST}`, { type: 'integer', minimum: 1, maximum: MOST })
-  @Query('cursor', '上一页的 next The `next` of the page before')
+  @PageQuery('limit', 'cursor')
   @Answers(EXPLANATION, ['invalid-parameters', 'not-found'])
   async events(@Req() request: FastifyRequest) {
     const { book, registry, current } = this.aggregator;
-    const [code] = this.find(request);
+    const [code] = findVillage(this.aggregator, request);
     const { indicator: id } = request.params as { indicator: string };
     const indicator = book.programme.indicators.find(({ def }) => def.id === id);
     if (!indicator) throw notFound({ zh: '没有这个指标', en: 'There is no such indicator' });
@@ -117,15 +103,6 @@ export class VillageController {
       next: next ? writeCursor(list, [next.after, next.upTo]) : null,
     };
     return dated(this.aggregator, at, content, concerning(indicator));
-  }
-
-  /** A village that has events but no name yet is not shown. */
-  private find({ params }: FastifyRequest): [code: string, village: VillageNumber] {
-    const { code } = params as { code: string };
-    const village = this.aggregator.book.villages.find(code);
-    if (village === undefined || !this.aggregator.registry.isNamed(village))
-      throw notFound({ zh: '名录中没有这个村', en: 'The registry knows no such village' });
-    return [code, village];
   }
 }
 

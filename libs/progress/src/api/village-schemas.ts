@@ -1,20 +1,20 @@
 import { STEPS } from '../queries/history';
-import { flag, integer, list, number, object, orNull, pair, text, type Schema } from './schema';
+import { flag, integer, list, number, object, orNull, pair, text, type Schema } from '@jiedui/service-host';
 import { DAY, dated, DISTRICT_NAME, FRAME, INSTANT, LIT, NAMED_INDICATOR, STATUS, WORDS } from './schemas';
 
-const EVALUATION = {
+export const VALUE: Schema = {
+  type: ['boolean', 'integer', 'array', 'null'],
+  items: integer(),
+  description: '值：是否、数，或两个整数；无数据为 null A flag, a number, or two integers; null without data',
+};
+export const EVALUATION = {
   status: STATUS,
-  value: {
-    type: ['boolean', 'integer', 'array', 'null'],
-    items: integer(),
-    description:
-      '值：是否、数，或两个整数；无数据为 null A flag, a number, or two integers; null without data',
-  } as Schema,
+  value: VALUE,
   progress: { ...pair('进度，精确分数 Progress, exact'), type: ['array', 'null'] },
   progressDecimal: orNull(number('仅供显示，向下取四位小数 For display, rounded down')),
   provisional: flag('暂定：摸底未完成 The survey is not complete'),
 };
-const YEARS = { 'years?': list(integer(), '所指年度 The years that it speaks of') };
+export const YEARS = { 'years?': list(integer(), '所指年度 The years that it speaks of') };
 
 const LIGHTS: Schema = {
   type: 'object',
@@ -44,8 +44,8 @@ export const VILLAGE_LIST = dated(
   '村庄列表 Villages',
 );
 
-const UNIT = object({ name: text(), level: orNull(text()) }, '帮扶单位 Supporting unit');
-const TEAM = object(
+export const UNIT = object({ name: text(), level: orNull(text()) }, '帮扶单位 Supporting unit');
+export const TEAM = object(
   { id: text(), leader: orNull(text()), members: orNull(integer()) },
   '驻村工作组 Resident team',
 );

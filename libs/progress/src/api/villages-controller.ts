@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { STATUSES } from '@jiedui/programme';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Aggregator } from '../consumer/aggregator';
 import { districtCodes } from '../queries/districts';
@@ -10,8 +9,8 @@ import { shownRows } from '../queries/village-rows';
 import { readCursor, writeCursor } from './cursor';
 import { figuresOrWait } from './figures-or-wait';
 import { JsonAnswer } from './json-answer';
-import { Answers, PointQuery, Query } from './page';
-import { DEFAULT_LIMIT, MOST, pointOf, readListQuery, type ListValues } from './parameters';
+import { Answers, FilterQuery, PageQuery } from './page';
+import { DEFAULT_LIMIT, pointOf, readListQuery, type ListValues } from './parameters';
 import { VILLAGE_LIST } from './village-schemas';
 import { AGGREGATOR, MOMENTS } from './tokens';
 
@@ -27,26 +26,18 @@ export class VillagesController {
 
   @Get()
   @ApiOperation({ operationId: 'progress.villages', summary: '村庄列表 Villages, filtered and sorted' })
-  @PointQuery()
-  @Query('district', '区代码，多个用逗号分隔 District codes, by comma')
-  @Query('area', '领域：status 指该领域的灯 Area: `status` is its light')
-  @Query('indicator', '指标：status 指该指标的状态 Indicator: `status` is its status')
-  @Query('status', `多个用逗号分隔 By comma: ${STATUSES.join(', ')}`)
-  @Query('provisional', '该指标是否暂定 Whether the indicator is provisional', { type: 'boolean' })
-  @Query('reached', '是否达标 Whether every target is met', { type: 'boolean' })
-  @Query('text', '代码的开头或名称的一部分 The beginning of a code or a part of a name')
-  @Query('sort', 'code, name, score, progress（需 indicator）；前加 - 为降序 with - descending')
-  @Query('limit', `1 .. ${MOST}`, { type: 'integer', minimum: 1, maximum: MOST })
-  @Query('cursor', '上一页的 next The `next` of the page before')
+  @FilterQuery()
+  @PageQuery('limit', 'cursor', 'offset')
   @Answers(VILLAGE_LIST, ['invalid-parameters'], true)
   list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { book, registry, current } = this.aggregator;
     const { programme } = book;
     const values = readListQuery(request.query, programme, districtCodes(registry.districts()), current.day);
     const targets = programme.indicators.filter(({ def }) => def.target).length;
-    const filter = filterOf(values, targets, (area) => programme.areas.findIndex(({ id }) => id === area));
-    const order = orderOf(values);
-    const { list, indicator, limit = DEFAULT_LIMIT } = values;
+    const placeOf = (area: string) => programme.areas.findIndex(({ id }) => id === area);
+    const filter = filterOf(values, targets, placeOf);
+    const order = orderOf(values, placeOf);
+    const { list, indicator, limit = DEFAULT_LIMIT, offset } = values;
     const after =
       values.cursor === undefined
         ? undefined
@@ -59,6 +50,7 @@ export class VillagesController {
         order,
         limit,
         after && { key: after[0], code: after[1] },
+        offset,
       );
       return {
         total: page.total,
@@ -69,7 +61,7 @@ export class VillagesController {
   }
 }
 
-function filterOf(values: ListValues, targets: number, placeOf: (area: string) => number): ListFilter {
+export function filterOf(values: ListValues, targets: number, placeOf: (area: string) => number): ListFilter {
   const { district, area, indicator, status, provisional, reached, text } = values;
   const of = indicator
     ? { indicator: indicator.index }
@@ -86,10 +78,13 @@ function filterOf(values: ListValues, targets: number, placeOf: (area: string) =
   };
 }
 
-function orderOf({ sort = 'code', indicator }: ListValues): ListOrder {
-  const by = sort.replace('-', '') as 'code' | 'name' | 'score' | 'progress';
-  return {
-    by: by === 'progress' ? { progressOf: indicator!.index } : by,
-    descending: sort.startsWith('-'),
-  };
+export function orderOf(
+  { sort = 'code', indicator, area }: ListValues,
+  placeOf: (area: string) => number,
+): ListOrder {
+  const by = sort.replace('-', '') as 'code' | 'name' | 'score' | 'met' | 'progress' | 'light';
+  const descending = sort.startsWith('-');
+  if (by === 'progress') return { by: { progressOf: indicator!.index }, descending };
+  if (by === 'light') return { by: { lightOf: placeOf(area!) }, descending };
+  return { by, descending };
 }

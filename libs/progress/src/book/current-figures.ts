@@ -28,8 +28,8 @@ export class CurrentFigures implements Current {
   private readonly listeners = new Set<(change: VillageChange) => void>();
 
   constructor(
-    private readonly book: Book,
-    private readonly registry: RegistryView,
+    private book: Book,
+    private registry: RegistryView,
     private readonly today: () => Day,
   ) {
     this.table = new FigureTable(book.programme, today());
@@ -51,15 +51,23 @@ export class CurrentFigures implements Current {
     return this.stale ? this.book.villages.size : this.marked.size;
   }
 
-  /** An event of the village was folded; the registry's area number is that behind the programme's areas. */
-  mark(village: VillageNumber, area: number, last: AreaChange['last']): void {
+  /** Events of the village were folded, `last` is the latest; the registry's area number is that behind the programme's areas. */
+  mark(village: VillageNumber, area: number, last: AreaChange['last'], events = 1): void {
     let marks = this.marked.get(village);
     if (!marks) this.marked.set(village, (marks = []));
     const mark = marks[area];
     if (mark) {
-      mark.events++;
+      mark.events += events;
       mark.last = last;
-    } else marks[area] = { events: 1, last };
+    } else marks[area] = { events, last };
+  }
+
+  /** From here on these are evaluated. */
+  exchange(book: Book, registry: RegistryView): void {
+    this.book = book;
+    this.registry = registry;
+    this.marked.clear();
+    this.stale = true;
   }
 
   /** A reference value was published. */

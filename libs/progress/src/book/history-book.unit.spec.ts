@@ -35,11 +35,10 @@ const instants = fc.option(fc.constantFrom('2018-02-01T00:00:00.000Z', '2018-05-
 function folded(events: Parameters<typeof delivery>[0][]) {
   const opened = open();
   for (const event of events)
-    opened.fold.accept(
-      opened.fold.streams.areas.indexOf(event.source.replace('/bureaus/', '')),
-      delivery(event).value,
-      undefined,
-    );
+    opened.fold.accept({
+      area: opened.fold.streams.areas.indexOf(event.source.replace('/bureaus/', '')),
+      ...{ partition: 0, value: delivery(event).value, origin: undefined },
+    });
   return opened;
 }
 

@@ -1,57 +1,132 @@
-import type { Delivery, Transport } from '@jiedui/transport';
+import { randomUUID } from 'node:crypto';
+import type { Transport } from '@jiedui/transport';
 import { pauser } from '../book/pause';
-import type { Origin } from '../fold/dead-letter';
-import type { Check, Fold } from '../fold/fold';
+import type { Arriving, Fold } from '../fold/fold';
+import { Refold } from '../fold/refold';
 import type { Stream } from '../fold/sequencer';
-import type { AreaNumber } from '../fold/streams';
-import { idsOf } from '../store/chunk';
-import { Superseded, type ViewStore } from '../store/view-store';
-
-export interface Arriving {
-  readonly area: AreaNumber;
-  readonly value: Delivery['value'];
-  readonly origin: Origin | undefined;
-}
+import { Superseded, type Partition, type ViewStore } from '../store/view-store';
+import { answerChecks } from './answer-checks';
 
 /** What is folded is written at the latest after so many ms, longer while writing takes long, or so many events. */
 const WRITE_AFTER_MS = 50;
-const WRITE_AFTER_AT_MOST_MS = 2_000;
+const WRITE_AFTER_AT_MOST_MS = 10_000;
 const WRITE_AFTER_EVENTS = 100_000;
 
+export interface DriverOptions {
+  readonly fold: Fold;
+  readonly store: ViewStore;
+  readonly publish: Transport['publish'];
+  /** Everything that `take` resolved for before this call is durable. */
+  readonly written: () => Promise<void>;
+  /** What was folded and not written cannot be: everything has to be read again. */
+  readonly onLost?: (error: Superseded) => void;
+}
+
 /**
- * Drives the fold: one batch or one write at a time, in slices that leave the event loop free. What a batch
- * brought is in the book when {@link take} resolves, its dead letters are durable, and the rest is when
- * `written` is called.
+ * Drives the fold: one batch, one write or one look into the store at a time, in slices that leave the event
+ * loop free. It folds and writes the partitions that it owns, and follows the others as the store has them.
  */
 export class Driver {
-  /** Why nothing can be written; null: it can. */
-  failure: string | null = null;
+  private readonly owned = new Set<Partition>();
+  /** The last entry of each partition that is in the book. */
+  private readonly heads = new Map<Partition, number>();
+  private readonly refold: Refold;
   private queue: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private lastWriteMs = 0;
+  /** A write has failed: nothing may be added to what it would have written. */
+  private isUnwritten = false;
+  private writeFailure: string | null = null;
+  private readFailure: string | null = null;
   private superseded: Superseded | undefined;
 
-  constructor(
-    private readonly fold: Fold,
-    private readonly store: ViewStore,
-    private readonly publish: Transport['publish'],
-    /** Everything that `take` resolved for before this call is durable. */
-    private readonly written: () => Promise<void>,
-  ) {}
+  constructor(private readonly options: DriverOptions) {
+    this.refold = new Refold(options.fold);
+  }
 
-  /** Folds a batch. Rejects when dead letters or the views cannot be written: give it the batch again. */
+  /** Why nothing can be written or read; null: it can. */
+  get failure(): string | null {
+    return this.superseded?.message ?? this.writeFailure ?? this.readFailure;
+  }
+
+  owns(stream: Stream): boolean {
+    return this.owned.has(this.options.fold.streams.partitionOf(stream)!);
+  }
+
+  /** Takes in everything that the store holds, before anything is folded. */
+  restore(): Promise<void> {
+    return this.alone(() => this.read(false));
+  }
+
+  /** Takes in what others have written since. Never rejects. */
+  follow(): Promise<void> {
+    return this.alone(async () => {
+      if (this.superseded || this.isUnwritten) return;
+      try {
+        await this.read(true);
+        this.readFailure = null;
+      } catch (error) {
+        this.readFailure = (error as Error).message;
+        if (error instanceof Superseded) this.lose(error);
+      }
+    });
+  }
+
+  /** From here on the partitions are folded here. Whoever did it before can write no more. */
+  assigned(partitions: readonly Partition[]): Promise<void> {
+    return this.alone(async () => {
+      this.mustGoOn();
+      const mine = partitions.filter((partition) => !this.owned.has(partition));
+      await this.fence(mine);
+      for (const partition of mine) {
+        this.owned.add(partition);
+        this.refold.own(partition);
+      }
+      await answerChecks(this.options);
+    });
+  }
+
+  /** Writes what is folded and gives the partitions away. Never rejects. */
+  revoked(partitions: readonly Partition[]): Promise<void> {
+    return this.alone(async () => {
+      const mine = partitions.filter((partition) => this.owned.has(partition));
+      if (this.superseded || !mine.length) return;
+      await this.write().catch((error: Error) => this.lose(new Superseded(error.message)));
+      for (const partition of mine) {
+        this.owned.delete(partition);
+        this.refold.release(partition);
+      }
+    });
+  }
+
+  /**
+   * Folds a batch: it is in the book when this resolves, its dead letters are durable, and the rest is when
+   * `written` is called. Rejects when dead letters or the views cannot be written: give it the batch again.
+   */
   take(batch: readonly Arriving[]): Promise<void> {
     return this.alone(async () => {
-      if (this.superseded) throw this.superseded;
+      this.mustGoOn();
+      if (this.isUnwritten) await this.write();
+      const { fold } = this.options;
       const pause = pauser();
-      for (const { area, value, origin } of batch) {
-        this.fold.accept(area, value, origin);
+      for (const arriving of batch) {
+        if (!this.owned.has(arriving.partition))
+          throw new Error(`partition ${arriving.partition} is another's`);
+        fold.accept(arriving);
         if (pause.isDue()) await pause.take();
       }
-      await this.check();
+      await answerChecks(this.options);
       await this.publishDeadLetters();
-      if (this.fold.pending.events >= WRITE_AFTER_EVENTS) await this.write();
+      if (fold.pendingEvents >= WRITE_AFTER_EVENTS) await this.write();
       else this.writeSoon(); // also when nothing was new: the transport's position has moved
+    });
+  }
+
+  writeOff(stream: Stream, number: number): Promise<boolean> {
+    return this.alone(async () => {
+      this.mustGoOn();
+      if (this.isUnwritten) await this.write();
+      return this.owns(stream) && this.options.fold.writeOff(stream, number);
     });
   }
 
@@ -60,19 +135,23 @@ export class Driver {
     return this.alone(() => this.write());
   }
 
-  /** Runs `work` while nothing else is folded or written. */
-  alone<T>(work: () => T | Promise<T>): Promise<T> {
-    const result = this.queue.then(work);
-    this.queue = result.catch(() => undefined);
-    return result;
-  }
-
   /** Ends without writing: what is not durable comes again. */
   async stop(): Promise<void> {
     await this.alone(() => {
       clearTimeout(this.timer);
       this.superseded ??= new Superseded('the aggregator is closed');
     });
+  }
+
+  /** Runs `work` while nothing else is folded, written or read. */
+  private alone<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private mustGoOn(): void {
+    if (this.superseded) throw this.superseded;
   }
 
   private writeSoon(): void {
@@ -85,56 +164,83 @@ export class Driver {
   private async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.superseded) throw this.superseded;
+    this.mustGoOn();
+    const { fold, store, written } = this.options;
     const start = performance.now();
     try {
-      if (!this.fold.pending.isEmpty) await this.store.write(this.fold.pending.writes());
-      this.fold.pending.clear();
-      await this.written();
-      this.failure = null;
+      const partitions = [...this.owned].filter((partition) => !fold.pendingOf(partition).isEmpty);
+      this.isUnwritten = true;
+      const heads = await store.append(
+        partitions.map((partition) => ({
+          ...{ partition, after: this.heads.get(partition)! },
+          entries: fold.pendingOf(partition).entries(),
+        })),
+      );
+      this.isUnwritten = false;
+      partitions.forEach((partition, n) => {
+        this.heads.set(partition, heads[n]!);
+        fold.pendingOf(partition).clear();
+      });
+      this.writeFailure = null;
     } catch (error) {
-      this.failure = (error as Error).message;
-      if (error instanceof Superseded) this.superseded = error;
+      this.writeFailure = (error as Error).message;
+      if (error instanceof Superseded) this.lose(error);
       else this.writeSoon();
       throw error;
     } finally {
       this.lastWriteMs = performance.now() - start;
     }
+    await written().catch((error: Error) => {
+      this.writeFailure = error.message; // it comes again, and is dropped by its number
+      this.writeSoon();
+    });
+  }
+
+  private lose(error: Superseded): void {
+    if (this.superseded) return;
+    this.superseded = error;
+    this.options.onLost?.(error);
+  }
+
+  /** Reads the partitions to their ends and writes itself down there as the owner. */
+  private async fence(partitions: readonly Partition[]): Promise<void> {
+    const owner = randomUUID();
+    for (;;) {
+      await this.read(true);
+      try {
+        const heads = await this.options.store.append(
+          partitions.map((partition) => ({
+            ...{ partition, after: this.heads.get(partition) ?? 0 },
+            entries: [{ owner }],
+          })),
+        );
+        partitions.forEach((partition, n) => this.heads.set(partition, heads[n]!));
+        return;
+      } catch (error) {
+        if (!(error instanceof Superseded)) throw error; // else the one before has written meanwhile
+      }
+    }
+  }
+
+  private read(isNews: boolean): Promise<void> {
+    return this.options.store.read(
+      new Map(this.heads),
+      (partition, number, entry) => {
+        if (this.owned.has(partition))
+          throw new Superseded(`another aggregator writes partition ${partition}`);
+        if (number !== (this.heads.get(partition) ?? 0) + 1)
+          throw new Error(`the views lack an entry before ${number} in partition ${partition}`);
+        this.heads.set(partition, number);
+        this.refold.take(partition, entry, isNews);
+      },
+      isNews,
+    );
   }
 
   private async publishDeadLetters(): Promise<void> {
-    if (this.fold.deadLetters.length === 0) return;
-    await this.publish(this.fold.deadLetters);
-    this.fold.deadLetters = [];
-  }
-
-  /** Compares the ids of what came again with those that are applied. */
-  private async check(): Promise<void> {
-    const byStream = Map.groupBy(this.fold.checks, ({ stream }) => stream);
-    this.fold.checks = [];
-    for (const [stream, checks] of byStream) {
-      const applied = await this.appliedIds(stream, checks);
-      for (const check of checks) this.fold.checked(check, applied.get(check.number));
-    }
-  }
-
-  private async appliedIds(
-    stream: Stream,
-    checks: readonly Check[],
-  ): Promise<Map<number, string | undefined>> {
-    const { pending, streams } = this.fold;
-    const ids = new Map<number, string | undefined>();
-    const stored: number[] = [];
-    for (const { number } of checks) {
-      const id = pending.idOf(stream, number);
-      if (id === null) stored.push(number);
-      else ids.set(number, id);
-    }
-    if (stored.length) {
-      const [from, to] = [Math.min(...stored), Math.max(...stored)];
-      for (const chunk of await this.store.chunks(streams.code(stream), streams.area(stream), from, to))
-        for (const [number, id] of idsOf(chunk)) if (stored.includes(number)) ids.set(number, id);
-    }
-    return ids;
+    const { fold, publish } = this.options;
+    if (fold.deadLetters.length === 0) return;
+    await publish(fold.deadLetters);
+    fold.deadLetters = [];
   }
 }

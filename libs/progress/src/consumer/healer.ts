@@ -34,11 +34,13 @@ export class Healer {
   }
 
   private async healSome(): Promise<void> {
-    const { fold, patience } = this;
+    const { fold, driver, patience } = this;
     for (const stream of patience.keys()) if (!fold.sequencer.hasGap(stream)) patience.delete(stream);
     const due = fold.troubles
       .openGaps()
-      .filter((stream) => this.sources[fold.streams.area(stream)] && this.isDue(stream))
+      .filter(
+        (stream) => this.sources[fold.streams.area(stream)] && driver.owns(stream) && this.isDue(stream),
+      )
       .slice(0, PER_ROUND);
     for (const stream of due) {
       if (this.stopped) return;
@@ -61,7 +63,8 @@ export class Healer {
     for (let head = -1; !this.stopped && sequencer.hasGap(stream) && sequencer.head(stream) > head;) {
       head = sequencer.head(stream);
       const events = await source.events(key, head + 1);
-      await this.driver.take(events.map((value) => ({ area: streams.areaOf(stream), value, origin })));
+      const from = { area: streams.areaOf(stream), partition: streams.partitionOf(stream)!, origin };
+      await this.driver.take(events.map((value) => ({ ...from, value })));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Instant } from '@jiedui/programme';
+import { msOf, type Instant } from '@jiedui/programme';
 import type { EventSource } from '@jiedui/transport';
 
 /** More events than this during one question: it is given up, the next one is quicker. */
@@ -12,18 +12,18 @@ export class KnownThrough {
   through: Instant | null = null;
   private asking = false;
   /** Times of what is folded while the bureau is asked. */
-  private times: (Instant | null)[] = [];
-  private goal: { readonly time: Instant; missing: number } | undefined;
+  private times: number[] = [];
+  private goal: { readonly time: Instant; readonly ms: number; missing: number } | undefined;
 
   constructor(
     private readonly source: EventSource,
     private readonly folded: () => number,
   ) {}
 
-  /** Hears the time of each event folded; null: not known. */
-  onFolded(time: Instant | null): void {
-    if (this.asking && this.times.length <= MOST_TIMES) this.times.push(time);
-    if (this.goal && time !== null && time < this.goal.time) {
+  /** Hears the time of each event folded; NaN: not known. */
+  onFolded(ms: number): void {
+    if (this.asking && this.times.length <= MOST_TIMES) this.times.push(ms);
+    if (this.goal && ms < this.goal.ms) {
       this.goal.missing--;
       this.see();
     }
@@ -38,8 +38,9 @@ export class KnownThrough {
       const before = this.folded();
       const { events, time } = await this.source.summary();
       if (this.times.length > MOST_TIMES) return;
-      const since = this.times.filter((folded) => folded !== null && folded < time).length;
-      this.goal = { time, missing: events - before - since };
+      const ms = msOf(time);
+      const since = this.times.filter((folded) => folded < ms).length;
+      this.goal = { time, ms, missing: events - before - since };
       this.see();
     } finally {
       this.asking = false;

@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import {
-  compileProgramme,
-  topicOf,
-  type AreaDef,
-  type Day,
-  type Instant,
-  type Programme,
-} from '@jiedui/programme';
-import type { Delivery, EventSource, Subscription, Transport } from '@jiedui/transport';
+import { compileProgramme, type AreaDef, type Day, type Instant, type Programme } from '@jiedui/programme';
+import type { EventSource, Transport } from '@jiedui/transport';
 import { CurrentFigures } from '../book/current-figures';
 import { HistoryBook } from '../book/history-book';
 import { RegistryBook } from '../book/registry-book';
-import { REGISTRY } from '../book/registry-view';
 import { VillageIndex } from '../book/village-index';
-import { Fold } from '../fold/fold';
-import { restore } from '../store/restore';
 import { entriesOf } from '../store/chunk';
 import type { ViewStore } from '../store/view-store';
 import type { Aggregator } from './aggregator';
-import { Driver } from './driver';
-import type { AreaFreshness } from './freshness';
-import { Healer } from './healer';
-import { KnownThrough } from './known-through';
+import { Run, type RunOptions } from './run';
 
 export interface AggregatorOptions {
   readonly areas: readonly AreaDef[];
   /** Opens the views that were folded with these measures ({@link measuresDigest}), or begins them. */
-  readonly openStore: (measures: string) => ViewStore;
+  readonly openStore: (measures: string) => ViewStore | Promise<ViewStore>;
   readonly transport: Transport;
   /** By area, `registry` among them; an area without one is not healed, and not known through any instant. */
   readonly sources?: Readonly<Record<string, EventSource>>;
@@ -35,10 +22,9 @@ export interface AggregatorOptions {
   readonly maxBatch?: number;
 }
 
-/** How often gaps, the sources and the calendar are looked after. */
-const LOOK_EVERY_MS = 200;
-const ASK_EVERY_MS = 1_000;
-const CAUGHT_UP_POLL_MS = 5;
+const POLL_MS = 5;
+/** The pause before everything is read again, when that has failed. */
+const AGAIN_AFTER_MS = 1_000;
 /** Messages in a batch, unless told otherwise. */
 const MOST_AT_ONCE = 2_000;
 
@@ -49,80 +35,61 @@ export const measuresDigest = ({ measures }: Programme): string =>
     .digest('hex');
 
 /**
- * Starts the aggregator: takes back what the store holds, then folds what the transport delivers behind it.
- * Resolves when the views of the store are there; what was published since comes in by and by.
+ * Starts an aggregator: takes back what the store holds, then folds the partitions that the transport gives it
+ * and follows the others as their aggregators write them. Resolves when the views of the store are there; what
+ * was published since comes in by and by.
  */
 export async function openAggregator(options: AggregatorOptions): Promise<Aggregator> {
-  const { transport, sources = {}, clock } = options;
+  const { transport, sources = {}, clock, maxBatch = MOST_AT_ONCE } = options;
   const programme = compileProgramme(options.areas);
   const villages = new VillageIndex();
-  const registry = new RegistryBook(villages);
-  const book = new HistoryBook(programme, villages, registry);
-  const current = new CurrentFigures(book, registry, () => clock.today());
-  const fold = new Fold({ programme, villages, book, registry, current, now: () => clock.now() }, REGISTRY);
-  const { streams, sequencer, troubles } = fold;
-
-  const store = options.openStore(measuresDigest(programme));
-  let deadLetters = await restore(store, fold, book, registry);
-  let subscription: Subscription | undefined;
-  const publish: Transport['publish'] = async (messages) => {
-    await transport.publish(messages);
-    deadLetters += messages.length;
+  const store = await options.openStore(measuresDigest(programme));
+  const newBooks = () => {
+    const registry = new RegistryBook(villages);
+    return [new HistoryBook(programme, villages, registry), registry] as const;
   };
-  const driver = new Driver(fold, store, publish, async () => subscription?.commit());
-  const healer = new Healer(fold, driver, sources);
-  const known = streams.areas.map((area, number) => {
-    const source = sources[area];
-    return source && new KnownThrough(source, () => fold.folded[number]!.events);
-  });
-  fold.onFolded = (area, time) => known[area]?.onFolded(time);
+  const books = newBooks();
+  const current = new CurrentFigures(...books, () => clock.today());
+  const runOptions: RunOptions = {
+    ...{ programme, villages, current, store, transport, sources, maxBatch },
+    now: () => clock.now(),
+    onLost: () => void (again = again.then(beginAgain)),
+  };
+  let isClosed = false;
+  /** Everything is being read again. */
+  let again = Promise.resolve();
+  let run = new Run(runOptions, ...books);
+
+  /** Another aggregator folds what this one has folded too and could not write: its books are read anew beside. */
+  async function beginAgain(): Promise<void> {
+    await run.close();
+    while (!isClosed)
+      try {
+        const next = new Run(runOptions, ...newBooks());
+        await next.driver.restore();
+        run = next;
+        current.exchange(next.book, next.registry);
+        return await next.join();
+      } catch {
+        await setTimeout(AGAIN_AFTER_MS); // the store or the transport is not there: health says so meanwhile
+      }
+  }
+
+  await run.driver.restore();
   await current.settle();
-
-  const topics = streams.areas.map(topicOf);
-  subscription = await transport.subscribe(
-    store.group,
-    topics,
-    async (batch: readonly Delivery[]) => {
-      await driver.take(
-        batch.map((delivery) => ({
-          area: topics.indexOf(delivery.topic),
-          value: delivery.value,
-          origin: delivery,
-        })),
-      );
-      current.refresh();
-    },
-    { maxBatch: options.maxBatch ?? MOST_AT_ONCE },
-  );
-
-  let lag: Readonly<Record<string, number>> | undefined;
-  const look = setInterval(() => {
-    current.refresh();
-    void healer.heal();
-  }, LOOK_EVERY_MS);
-  const askAll = async () => {
-    lag = await subscription.lag().catch(() => undefined);
-    await Promise.allSettled(known.map((area) => area?.ask()));
-  };
-  const ask = setInterval(() => void askAll(), ASK_EVERY_MS);
-  void askAll();
-
-  const freshness = () =>
-    streams.areas.map((area, number): AreaFreshness => ({
-      area,
-      events: fold.folded[number]!.events,
-      lastEventTime: fold.folded[number]!.lastTime,
-      lag: lag?.[topics[number]!] ?? null,
-      knownThrough: known[number]?.through ?? null,
-      ...troubles.ofArea(number),
-    }));
+  await run.join();
 
   return {
-    book,
-    registry,
+    get book() {
+      return run.book;
+    },
+    get registry() {
+      return run.registry;
+    },
     current,
-    freshness,
-    positions: (village) => {
+    freshness: () => run.freshness(),
+    positions(village) {
+      const { streams, sequencer, troubles } = run.fold;
       const number = villages.find(village);
       if (number === undefined) return [];
       return streams.areas.flatMap((area, at) => {
@@ -132,44 +99,47 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       });
     },
     health: () => ({
-      whole: !troubles.any && driver.failure === null,
-      freshness: freshness(),
-      deadLetters,
-      failure: driver.failure,
+      whole: !run.fold.troubles.any && run.driver.failure === null,
+      freshness: run.freshness(),
+      deadLetters: run.fold.refused,
+      failure: run.driver.failure,
     }),
-    entries: async (village, area) => {
+    async entries(village, area) {
+      const { streams, sequencer } = run.fold;
       const number = villages.find(village);
       const at = programme.areas.findIndex(({ id }) => id === area);
       if (number === undefined || at < 0) return [];
-      const pending = fold.pending.chunksOf(streams.of(number, at));
-      const stored = await store.chunks(village, area);
+      const stream = streams.of(number, at);
+      const head = sequencer.head(stream);
+      const partition = streams.partitionOf(stream);
+      const pending = partition === undefined ? [] : run.fold.pendingOf(partition).chunksOf(stream);
+      const stored = await store.chunks(village, area, 1, head);
       const entries = [...stored, ...pending].flatMap((chunk) => entriesOf(programme, chunk));
-      // What was pending may have been written meanwhile.
+      // What was pending may have been written meanwhile, and what others wrote may not be in the book yet.
       const bySeq = new Map(entries.map((entry) => [entry.villageseq, entry]));
-      return [...bySeq.values()].sort((a, b) => a.villageseq - b.villageseq);
+      return [...bySeq.values()]
+        .filter(({ villageseq }) => villageseq <= head)
+        .sort((a, b) => a.villageseq - b.villageseq);
     },
-    writeOff: async (village, area, villageseq) =>
-      driver.alone(() => {
-        const stream = streams.find(village, area);
-        return stream !== undefined && fold.writeOff(stream, villageseq);
-      }),
-    flush: () => driver.flush(),
-    caughtUp: async () => {
+    async writeOff(village, area, villageseq) {
+      const stream = run.fold.streams.find(village, area);
+      return stream !== undefined && run.driver.writeOff(stream, villageseq);
+    },
+    flush: () => run.driver.flush(),
+    async caughtUp() {
       for (;;) {
-        const behind = Object.values(await subscription.lag());
-        await driver.flush();
-        if (behind.every((messages) => messages === 0)) break;
-        await setTimeout(CAUGHT_UP_POLL_MS);
+        const behind = await run.behind();
+        await run.driver.flush();
+        await run.driver.follow();
+        if (behind === 0) break;
+        await setTimeout(POLL_MS);
       }
       await current.settle();
     },
-    close: async () => {
-      clearInterval(look);
-      clearInterval(ask);
-      await subscription.close();
-      await healer.stop();
-      await driver.flush().catch(() => undefined);
-      await driver.stop();
+    async close() {
+      isClosed = true;
+      await again;
+      await run.close();
       await current.settle();
       await store.close();
     },

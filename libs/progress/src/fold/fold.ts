@@ -1,24 +1,15 @@
-import {
-  contributions,
-  msOf,
-  readEvent,
-  readRegistryEvent,
-  type AddDelta,
-  type EventData,
-  type Instant,
-  type Programme,
-  type ReadResult,
-} from '@jiedui/programme';
+import { contributions, msOf, type AddDelta, type Instant, type Programme } from '@jiedui/programme';
 import type { Delivery, Message } from '@jiedui/transport';
 import type { VillageNumber } from '../book/book';
 import type { CurrentFigures } from '../book/current-figures';
 import type { HistoryBook } from '../book/history-book';
 import { factOf, type RegistryBook } from '../book/registry-book';
 import type { VillageIndex } from '../book/village-index';
-import type { Mark } from '../store/view-store';
+import type { Partition } from '../store/view-store';
 import { deadLetter, type Origin } from './dead-letter';
 import type { ReadEvent } from './journal';
 import { Pending } from './pending';
+import { readersOf, textOf, type Read } from './readers';
 import { Sequencer, type Arrival, type Stream } from './sequencer';
 import { Streams, type AreaNumber } from './streams';
 import { Troubles } from './troubles';
@@ -34,11 +25,21 @@ export interface FoldInto {
   readonly now: () => Instant;
 }
 
-interface Arrived extends Arrival {
-  readonly village: VillageNumber;
+/** What came on an area's topic or from its log. */
+export interface Arriving {
   readonly area: AreaNumber;
+  readonly partition: Partition;
+  readonly value: Delivery['value'];
+  /** Undefined: it is refused without a word. */
+  readonly origin: Origin | undefined;
+  /** The store has it waiting. */
+  readonly isKept?: boolean;
+}
+
+interface Arrived extends Arrival {
+  readonly arriving: Arriving;
+  readonly village: VillageNumber;
   readonly number: number;
-  readonly value: string | Uint8Array;
   /** Undefined: broken. */
   readonly event: ReadEvent | undefined;
   readonly reason: string;
@@ -49,8 +50,7 @@ export interface Check {
   readonly stream: Stream;
   readonly number: number;
   readonly id: string;
-  readonly value: string | Uint8Array;
-  readonly origin: Origin | undefined;
+  readonly arriving: Arriving;
 }
 
 /**
@@ -61,119 +61,116 @@ export class Fold {
   readonly streams: Streams;
   readonly sequencer = new Sequencer<Arrived>();
   readonly troubles: Troubles;
-  readonly pending: Pending;
   deadLetters: Message[] = [];
   checks: Check[] = [];
-  /** Per area: events folded (holes included) and the latest time among them. */
-  readonly folded: { events: number; lastTime: Instant | null }[];
-  /** Hears the time of each event that is folded; null: a hole. */
-  onFolded: ((area: AreaNumber, time: Instant | null) => void) | undefined;
-  private readonly read: ((value: Delivery['value']) => ReadResult<Partial<EventData>>)[];
+  /** How many messages were refused aloud. */
+  refused = 0;
+  /** Per area: events folded (holes included) and the latest time among them in ms. */
+  readonly folded: { events: number; lastMs: number }[];
+  /** Hears the time of each event that is folded; NaN: a hole. */
+  onFolded: ((area: AreaNumber, knownMs: number) => void) | undefined;
+  private readonly pending: Pending[] = [];
+  private readonly read: readonly Read[];
   private readonly contributions: ReturnType<typeof contributions>[];
-  private readonly registryNumber: AreaNumber;
   private village: VillageNumber = 0;
   private knownMs = 0;
+  private writing: Pending;
   /** Adds to the event that is being summed up: one function for all, for it is called for each delta. */
   private readonly addDelta: AddDelta;
 
   constructor(
-    private readonly into: FoldInto,
+    readonly into: FoldInto,
     registryArea: string,
   ) {
     const { areas } = into.programme;
     this.streams = new Streams([...areas.map(({ id }) => id), registryArea], into.villages);
     this.troubles = new Troubles(this.streams, this.sequencer);
-    this.pending = new Pending(this.streams);
-    this.registryNumber = areas.length;
-    this.read = [...areas.map((area) => (value: unknown) => readEvent(area, value)), readFact];
+    this.writing = this.pendingOf(0);
+    this.read = readersOf(areas);
     this.contributions = areas.map(({ id }) => contributions(into.programme, id));
     this.addDelta = (slot, day, year, sum, count) => {
       into.book.add(this.village, this.knownMs, slot, day, year, sum, count);
-      this.pending.addDelta(slot, day, year, sum, count);
+      this.writing.addDelta(slot, day, year, sum, count);
     };
-    this.folded = this.streams.areas.map(() => ({ events: 0, lastTime: null }));
+    this.folded = this.streams.areas.map(() => ({ events: 0, lastMs: -Infinity }));
   }
 
-  /** Takes what came on an area's topic or from its log. Without origin: what the store kept waiting. */
-  accept(area: AreaNumber, value: Delivery['value'], origin: Origin | undefined): void {
+  /** What the store has to keep of a partition. */
+  pendingOf(partition: Partition): Pending {
+    return (this.pending[partition] ??= new Pending(this.streams));
+  }
+
+  /** Events that the store has to keep. */
+  get pendingEvents(): number {
+    return this.pending.reduce((sum, { events }) => sum + events, 0);
+  }
+
+  accept(arriving: Arriving): void {
+    const { area, value } = arriving;
     const read = this.read[area]!(value);
-    if (read.ok) {
-      const { subject, id, villageseq } = read.event;
-      const village = this.into.villages.numberOf(subject);
-      this.offer(
-        {
-          village,
-          area,
-          number: villageseq,
-          id,
-          broken: false,
-          value: value!,
-          event: read.event,
-          reason: '',
-        },
-        origin,
-      );
-      return;
-    }
-    const { reason, at, id, subject, villageseq } = read;
-    this.refuse(value, origin, reason, at, area, subject, villageseq);
+    const { id, subject, villageseq } = read.ok ? read.event : read;
+    if (!read.ok) this.refuse(arriving, read.reason, read.at, subject, villageseq);
     if (subject === undefined || villageseq === undefined) return;
     const village = this.into.villages.numberOf(subject);
-    this.offer(
-      { village, area, number: villageseq, id, broken: true, value: value!, event: undefined, reason },
-      origin,
-    );
+    if (!this.streams.settle(this.streams.of(village, area), arriving.partition)) {
+      if (read.ok) this.refuse(arriving, 'partition', 'key', subject, villageseq);
+      return;
+    }
+    this.offer({
+      ...{ arriving, village, number: villageseq, id, broken: !read.ok },
+      ...{ event: read.ok ? read.event : undefined, reason: read.ok ? '' : read.reason },
+    });
   }
 
   /** The answer to a check: the id that is applied; undefined: it cannot be read any more. */
-  checked({ stream, number, id, value, origin }: Check, applied: string | undefined): void {
+  checked({ stream, number, id, arriving }: Check, applied: string | undefined): void {
     if (applied === undefined || applied === id) return;
     const mark = this.troubles.conflict(stream, number, applied, id, this.into.now());
     if (!mark) return;
-    this.pending.put(mark);
-    const area = this.streams.areaOf(stream);
-    this.refuse(value, origin, 'number-taken', 'id', area, this.streams.code(stream), number);
-  }
-
-  /** Takes back what the store kept of a gap, a hole or a conflict. */
-  restore(stream: Stream, mark: Mark): void {
-    const { id, seen } = this.troubles.restore(stream, mark);
-    if (mark.kind === 'gap') this.sequencer.restoreGap(stream, seen);
-    if (mark.kind === 'hole') this.sequencer.restoreHole(stream, mark.villageseq, id);
+    this.pendingOf(arriving.partition).put(mark);
+    this.refuse(arriving, 'number-taken', 'id', this.streams.code(stream), number);
   }
 
   /** A hole that nobody will mend is written off by hand. False when there is none. */
   writeOff(stream: Stream, number: number): boolean {
     if (!this.sequencer.closeHole(stream, number)) return false;
-    this.pending.drop(this.troubles.closeHole(stream, number));
+    this.pendingOf(this.streams.partitionOf(stream)!).drop(this.troubles.closeHole(stream, number));
     return true;
   }
 
-  private offer(arrived: Arrived, origin: Origin | undefined): void {
-    const stream = this.streams.of(arrived.village, arrived.area);
-    const verdict = this.sequencer.offer(stream, arrived.number, arrived);
+  /** A gap is over when nothing is missing before the highest number that was seen. */
+  closeGap(stream: Stream): void {
+    if (this.sequencer.hasGap(stream)) return;
+    const closed = this.troubles.closeGap(stream);
+    if (closed) this.pendingOf(this.streams.partitionOf(stream)!).unput(closed);
+  }
+
+  private offer(arrived: Arrived): void {
+    const { arriving, village, number } = arrived;
+    const stream = this.streams.of(village, arriving.area);
+    const verdict = this.sequencer.offer(stream, number, arrived);
     switch (verdict.do) {
       case 'apply':
         this.apply(stream, arrived);
         this.applyWaiting(stream);
         return;
       case 'wait':
-      case 'fetch':
-        if (verdict.do === 'wait')
-          this.pending.put({ ...this.waiting(arrived), body: textOf(arrived.value) });
-        this.pending.put(this.troubles.gap(stream, arrived.number, this.into.now()));
+      case 'fetch': {
+        const pending = this.pendingOf(arriving.partition);
+        if (verdict.do === 'wait' && !arriving.isKept)
+          pending.put({ ...this.waiting(arrived), body: textOf(arriving.value!) });
+        const gap = this.troubles.gap(stream, number, this.into.now());
+        if (gap) pending.put(gap);
         return;
+      }
       case 'mend':
         this.mend(stream, arrived);
         return;
       case 'seen':
-        this.checks.push({ stream, number: arrived.number, id: arrived.id!, value: arrived.value, origin });
+        this.checks.push({ stream, number, id: arrived.id!, arriving });
         return;
       case 'conflict':
-        this.checked(
-          { stream, number: arrived.number, id: arrived.id!, value: arrived.value, origin },
-          verdict.with,
-        );
+        this.checked({ stream, number, id: arrived.id!, arriving }, verdict.with);
         return;
       case 'repeated':
     }
@@ -181,44 +178,44 @@ export class Fold {
 
   private applyWaiting(stream: Stream): void {
     for (let next = this.sequencer.takeNext(stream); next; next = this.sequencer.takeNext(stream)) {
-      this.pending.drop(this.waiting(next));
+      this.pendingOf(next.arriving.partition).unput(this.waiting(next));
       this.apply(stream, next);
     }
-    if (this.sequencer.hasGap(stream)) return;
-    const closed = this.troubles.closeGap(stream);
-    if (closed) this.pending.drop(closed);
+    this.closeGap(stream);
   }
 
-  private apply(stream: Stream, { village, area, number, id, event, reason }: Arrived): void {
+  private apply(stream: Stream, { arriving, village, number, id, event, reason }: Arrived): void {
+    const { area, partition } = arriving;
     this.folded[area]!.events++;
-    this.onFolded?.(area, event ? event.time : null);
-    if (event) {
-      this.sumUp(stream, village, area, event, false);
-      return;
-    }
-    this.pending.addHole(stream, number, id);
-    this.pending.put(this.troubles.hole(stream, number, id, reason, this.into.now()));
+    if (event) return this.sumUp(stream, village, arriving, event, false);
+    this.onFolded?.(area, NaN);
+    const pending = this.pendingOf(partition);
+    pending.addHole(stream, number, id);
+    pending.put(this.troubles.hole(stream, number, id, reason, this.into.now()));
   }
 
-  private mend(stream: Stream, { village, area, number, event }: Arrived): void {
-    this.pending.drop(this.troubles.closeHole(stream, number));
-    this.sumUp(stream, village, area, event!, true);
+  private mend(stream: Stream, { arriving, village, number, event }: Arrived): void {
+    this.pendingOf(arriving.partition).unput(this.troubles.closeHole(stream, number));
+    this.sumUp(stream, village, arriving, event!, true);
   }
 
   private sumUp(
     stream: Stream,
     village: VillageNumber,
-    area: AreaNumber,
+    { area, partition }: Arriving,
     event: ReadEvent,
     mends: boolean,
   ): void {
     const { registry, current } = this.into;
-    const { pending } = this;
+    const pending = (this.writing = this.pendingOf(partition));
     const { time, data } = event;
     const knownMs = msOf(time);
     if (mends) pending.mend(stream, event, knownMs);
-    else pending.add(stream, event, knownMs);
-    if (area === this.registryNumber) {
+    else {
+      pending.add(stream, event, knownMs);
+      this.onFolded?.(area, knownMs);
+    }
+    if (this.streams.isRegistry(stream)) {
       const fact = factOf(event)!;
       pending.addFact(fact);
       if (registry.apply(village, fact)) current?.markAll();
@@ -228,48 +225,36 @@ export class Fold {
       for (const change of data.changes!) this.contributions[area]!.eachDelta(change, this.addDelta);
     }
     const folded = this.folded[area]!;
-    if (folded.lastTime === null || time > folded.lastTime) folded.lastTime = time;
+    if (knownMs > folded.lastMs) folded.lastMs = knownMs;
     current?.mark(village, area, event);
   }
 
   private refuse(
-    value: Delivery['value'],
-    origin: Origin | undefined,
+    { area, partition, value, origin }: Arriving,
     reason: string,
     at: string,
-    area: AreaNumber,
-    subject = '',
+    village = '',
     villageseq = 0,
   ): void {
     if (!origin) return;
+    this.refused++;
     this.deadLetters.push(deadLetter(value, origin, reason, at));
-    const { topic, partition, offset } = origin;
-    this.pending.put({
-      ...{ kind: 'dead-letter', area: this.streams.areas[area]!, village: subject, villageseq },
-      id: partition === undefined ? '' : `${topic}/${partition}/${offset}`,
+    const { topic, offset } = origin;
+    this.pendingOf(partition).put({
+      ...{ kind: 'dead-letter', area: this.streams.areas[area]!, village, villageseq },
+      id: offset === undefined ? '' : `${topic}/${partition}/${offset}`,
       body: JSON.stringify({ reason, since: this.into.now() }),
     });
   }
 
-  private waiting({ village, area, number }: Arrived) {
-    const code = this.into.villages.code(village);
+  private waiting({ arriving: { area }, village, number: villageseq }: Arrived) {
+    const kind = 'waiting' as const;
     return {
-      kind: 'waiting',
+      kind,
       area: this.streams.areas[area]!,
-      village: code,
-      villageseq: number,
+      village: this.into.villages.code(village),
+      villageseq,
       id: '',
-    } as const;
+    };
   }
 }
-
-/** A fact of the registry that lacks what it must say cannot be folded. */
-function readFact(value: unknown): ReadResult<Partial<EventData>> {
-  const read = readRegistryEvent(value);
-  if (!read.ok || factOf(read.event)) return read as ReadResult<Partial<EventData>>;
-  const { id, subject, villageseq } = read.event;
-  return { ok: false, reason: 'data', at: 'data', id, subject, villageseq };
-}
-
-const textOf = (value: string | Uint8Array): string =>
-  typeof value === 'string' ? value : Buffer.from(value).toString();

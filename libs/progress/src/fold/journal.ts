@@ -77,6 +77,13 @@ export class Journal {
     return places;
   }
 
+  /** About what an event takes in a chunk. */
+  bytesOf(place: number): number {
+    const numbers = this.numbersFrom[place + 1]! - this.numbersFrom[place]!;
+    const line = this.textFrom[place + 1]! - this.textFrom[place]!;
+    return 8 * numbers + line + (this.facts.get(place)?.length ?? 0);
+  }
+
   lineAt(place: number): string {
     return this.text.toString('utf8', this.textFrom[place], this.textFrom[place + 1]);
   }

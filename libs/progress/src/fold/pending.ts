@@ -1,5 +1,5 @@
 import { idIn, type Chunk } from '../store/chunk';
-import type { Mark, MarkKey, Writes } from '../store/view-store';
+import type { LogEntry, Mark, MarkKey } from '../store/view-store';
 import { Journal, type ReadEvent } from './journal';
 import type { Stream } from './sequencer';
 import type { Streams } from './streams';
@@ -9,15 +9,23 @@ interface Run {
   /** Place of the last event in the journal. */
   last: number;
   count: number;
+  /** Without the last event. */
+  bytes: number;
 }
 
 /** Before the first event of a stream. */
 const NONE = -1;
 
-/** What is folded in memory and not in the store yet. */
+/** An entry ends with the event or mark that brings it here: stores do not take one of any size. */
+const BYTES_OF_CHUNK = 1 << 20;
+const CHARACTERS_OF_MARKS = 1 << 18;
+/** What a mark takes beside its body. */
+const CHARACTERS_OF_KEY = 100;
+
+/** What is folded in memory of a partition and not in the store yet. */
 export class Pending {
   private readonly journal = new Journal();
-  private readonly runs = new Map<Stream, Run>();
+  private readonly runs = new Map<Stream, Run[]>();
   private readonly mended: { readonly stream: Stream; readonly run: Run }[] = [];
   private readonly puts = new Map<string, Mark>();
   private readonly drops = new Map<string, MarkKey>();
@@ -28,7 +36,7 @@ export class Pending {
     return this.journal.length;
   }
 
-  /** What {@link writes} gave is durable, and nothing was added since. */
+  /** What {@link entries} gave is durable, and nothing was added since. */
   clear(): void {
     this.journal.clear();
     this.runs.clear();
@@ -57,7 +65,7 @@ export class Pending {
   /** Begins an event that mends a hole. */
   mend(stream: Stream, event: ReadEvent, knownMs: number): void {
     const last = this.journal.add(event, knownMs, NONE);
-    this.mended.push({ stream, run: { firstSeq: event.villageseq, last, count: 1 } });
+    this.mended.push({ stream, run: { firstSeq: event.villageseq, last, count: 1, bytes: 0 } });
   }
 
   addDelta(slot: number, day: number, year: number | null, sum: number, count: number): void {
@@ -73,9 +81,14 @@ export class Pending {
     this.puts.set(keyOf(mark), mark);
   }
 
-  /** Also when it was never put: then nothing happens. */
-  drop(mark: MarkKey): void {
+  /** What was put and is over already need not be written. */
+  unput(mark: MarkKey): void {
     this.puts.delete(keyOf(mark));
+  }
+
+  /** What the store holds is over, and no chunk says so. */
+  drop(mark: MarkKey): void {
+    this.unput(mark);
     this.drops.set(keyOf(mark), mark);
   }
 
@@ -92,28 +105,45 @@ export class Pending {
     return this.runsOf(stream).map((run) => this.chunk(stream, run));
   }
 
-  /** Chunks are made when they are asked for, one by one: there may be many. */
-  writes(): Writes {
-    return {
-      chunks: this.runs.entries().map(([stream, run]) => this.chunk(stream, run)),
-      mended: this.mended.values().map(({ stream, run }) => this.chunk(stream, run)),
-      put: [...this.puts.values()],
-      drop: [...this.drops.values()],
-    };
+  /**
+   * What is to be written, the same each time until something is added: marks first, so that a hole is told
+   * before its number counts as seen. Chunks are made when they are asked for, one by one: there may be many.
+   */
+  *entries(): Generator<LogEntry> {
+    yield* this.marks();
+    for (const [stream, runs] of this.runs)
+      for (const run of runs) yield { chunk: this.chunk(stream, run), mended: false };
+    for (const { stream, run } of this.mended) yield { chunk: this.chunk(stream, run), mended: true };
+  }
+
+  private *marks(): Generator<LogEntry> {
+    let put: Mark[] = [];
+    let characters = 0;
+    for (const mark of this.puts.values()) {
+      put.push(mark);
+      characters += mark.body.length + CHARACTERS_OF_KEY;
+      if (characters < CHARACTERS_OF_MARKS) continue;
+      yield { put, drop: [] };
+      [put, characters] = [[], 0];
+    }
+    const drop = [...this.drops.values()];
+    if (put.length || drop.length) yield { put, drop };
   }
 
   private runOf(stream: Stream, firstSeq: number): Run {
-    let run = this.runs.get(stream);
-    if (!run) this.runs.set(stream, (run = { firstSeq, last: NONE, count: 0 }));
-    return run;
+    let runs = this.runs.get(stream);
+    if (!runs) this.runs.set(stream, (runs = []));
+    const run = runs.at(-1);
+    if (run) run.bytes += this.journal.bytesOf(run.last);
+    if (run && run.bytes < BYTES_OF_CHUNK) return run;
+    const next = { firstSeq, last: NONE, count: 0, bytes: 0 };
+    runs.push(next);
+    return next;
   }
 
   private runsOf(stream: Stream): Run[] {
-    const run = this.runs.get(stream);
-    return [
-      ...(run ? [run] : []),
-      ...this.mended.filter((one) => one.stream === stream).map((one) => one.run),
-    ];
+    const mended = this.mended.filter((one) => one.stream === stream).map((one) => one.run);
+    return [...(this.runs.get(stream) ?? []), ...mended];
   }
 
   private chunk(stream: Stream, { firstSeq, last, count }: Run): Chunk {

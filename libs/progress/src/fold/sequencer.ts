@@ -86,7 +86,22 @@ export class Sequencer<A extends Arrival> {
   }
 
   restoreGap(stream: Stream, seen: number): void {
-    this.gapOf(stream, seen);
+    if (seen > this.head(stream)) this.gapOf(stream, seen);
+  }
+
+  /** Streams with a gap. */
+  gapped(): readonly Stream[] {
+    return [...this.gaps.keys()];
+  }
+
+  /** Lets go of what waits behind a gap, by number; the gap stays. */
+  release(stream: Stream): ReadonlyMap<number, A> {
+    const gap = this.gaps.get(stream);
+    if (!gap) return new Map();
+    const waiting = new Map(gap.waiting);
+    this.waiting -= waiting.size;
+    gap.waiting.clear();
+    return waiting;
   }
 
   restoreHole(stream: Stream, number: number, id: string | undefined): void {

@@ -1,12 +1,15 @@
 import type { VillageNumber } from '../book/book';
 import type { VillageIndex } from '../book/village-index';
+import type { Partition } from '../store/view-store';
 import type { Stream } from './sequencer';
 
 /** The number of an area: its position in `areas`. */
 export type AreaNumber = number;
 
-/** Numbers the histories that have a villageseq of their own: one per village and area. */
+/** Numbers the histories that have a villageseq of their own: one per village and area, in one partition each. */
 export class Streams {
+  private readonly partitions: (Partition | undefined)[] = [];
+
   constructor(
     /** The programme's areas and, last, the registry. */
     readonly areas: readonly string[],
@@ -35,6 +38,17 @@ export class Streams {
 
   area(stream: Stream): string {
     return this.areas[this.areaOf(stream)]!;
+  }
+
+  /** Undefined before its first event. */
+  partitionOf(stream: Stream): Partition | undefined {
+    return this.partitions[stream];
+  }
+
+  /** False: it is in another partition. */
+  settle(stream: Stream, partition: Partition): boolean {
+    while (this.partitions.length <= stream) this.partitions.push(undefined);
+    return (this.partitions[stream] ??= partition) === partition;
   }
 
   /** Undefined for an area that there is not (any more); a village is numbered when it is new. */

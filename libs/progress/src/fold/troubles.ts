@@ -32,11 +32,13 @@ export class Troubles {
     private readonly sequencer: Sequencer<Arrival>,
   ) {}
 
-  gap(stream: Stream, seen: number, now: Instant): Mark {
-    let gap = this.gaps.get(stream);
-    if (!gap) this.gaps.set(stream, (gap = { since: now, seen }));
-    gap.seen = Math.max(gap.seen, seen);
-    return this.mark('gap', stream, 0, '', gap);
+  /** Undefined when it is known already. */
+  gap(stream: Stream, seen: number, now: Instant): Mark | undefined {
+    const gap = this.gaps.get(stream);
+    if (gap && gap.seen >= seen) return undefined;
+    if (gap) gap.seen = seen;
+    else this.gaps.set(stream, { since: now, seen });
+    return this.mark('gap', stream, 0, '', this.gaps.get(stream)!);
   }
 
   /** Undefined when there was none. */
@@ -88,6 +90,12 @@ export class Troubles {
   openGaps(area?: AreaNumber): readonly Stream[] {
     const streams = [...this.gaps.keys()];
     return area === undefined ? streams : streams.filter((stream) => this.streams.areaOf(stream) === area);
+  }
+
+  openHoles(): readonly (readonly [Stream, number])[] {
+    return [...this.holes].flatMap(([stream, holes]) =>
+      [...holes.keys()].map((number) => [stream, number] as const),
+    );
   }
 
   ofArea(area: AreaNumber): Pick<AreaFreshness, 'gaps' | 'holes' | 'conflicts'> {

@@ -10,8 +10,9 @@ import {
 import type { AsOf } from '../book/book';
 import type { RegistryView } from '../book/registry-view';
 import type { Entry, EntryDelta } from '../store/entry';
-import { addUp, contributorsOf, measuresBehind, type Contributor } from './contributions';
+import { addUp, contributorsOf, measuresBehind } from './contributions';
 import { shownEvaluation } from './shown';
+import { shownEntry } from './shown-entry';
 
 /** A part of the events behind a number: those after a villageseq, among those up to another. */
 export interface EventsPage {
@@ -33,6 +34,7 @@ export function explained(
   at: AsOf,
   { limit, after = 0, upTo }: EventsPage,
 ) {
+  const area = programme.areas.find(({ id }) => id === indicator.area)!;
   const behind = measuresBehind(programme, indicator);
   const contributors = contributorsOf(entries, behind, at, upTo);
   const measures = addUp(contributors, behind, registry, at.knownAt);
@@ -65,7 +67,7 @@ export function explained(
     total: contributors.length,
     events: page
       .slice(0, limit)
-      .map((contributor) => shownContributor(programme, indicator.area, contributor)),
+      .map(({ entry, deltas }) => ({ ...shownEntry(area, entry), contributions: deltas.map(shownDelta) })),
     next:
       last !== undefined && page.length > limit
         ? ({ after: last, upTo: upTo ?? contributors.at(-1)!.entry.villageseq } satisfies EventsPosition)
@@ -87,29 +89,6 @@ function roleOf({ def, slots }: Indicator, measure: string): Text {
   return {
     zh: `要求：本月与前${months}个月内不少于${atLeast}次`,
     en: `Asked: at least ${atLeast} in this month and the ${months} before it`,
-  };
-}
-
-function shownContributor({ areas }: Programme, areaId: string, { entry, deltas }: Contributor) {
-  const area = areas.find(({ id }) => id === areaId)!;
-  const { villageseq, id, type, time, occurredOn, corrects, records } = entry;
-  const event = area.events[type.slice(type.indexOf('.') + 1)];
-  return {
-    villageseq,
-    id,
-    type,
-    ...(event && { zh: event.zh, en: event.en }),
-    bureau: area.bureau,
-    time,
-    occurredOn,
-    ...(corrects !== undefined && { corrects }),
-    records: records.map(({ record, id: recordId }) => ({
-      record,
-      id: recordId,
-      zh: area.records[record]?.zh ?? record,
-      en: area.records[record]?.en ?? record,
-    })),
-    contributions: deltas.map(shownDelta),
   };
 }
 

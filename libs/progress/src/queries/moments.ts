@@ -61,6 +61,15 @@ export class Moments {
     return { at, figures: figures.table!, directory: figures.directory() };
   }
 
+  /** How many points in time may be asked for in one answer: half of the tables that are kept, at least one. */
+  room(): number {
+    return Math.floor(this.most() / 2);
+  }
+
+  private most(): number {
+    return Math.min(32, Math.max(2, Math.floor(VILLAGES_KEPT / (this.aggregator.book.villages.size + 1))));
+  }
+
   /** The latest used stay; undefined when all that are kept are still being computed. */
   private pastAt(at: AsOf): PastFigures | undefined {
     const key = `${at.day} ${at.knownAt ?? ''}`;
@@ -72,8 +81,7 @@ export class Moments {
   }
 
   private begin(key: string, at: AsOf): PastFigures | undefined {
-    const { size } = this.aggregator.book.villages;
-    const most = Math.min(32, Math.max(2, Math.floor(VILLAGES_KEPT / (size + 1))));
+    const most = this.most();
     for (const [oldest, { table }] of this.past) {
       if (this.past.size < most) break;
       if (table) this.past.delete(oldest);
@@ -142,15 +150,15 @@ class Directories {
   constructor(private readonly aggregator: Aggregator) {}
 
   for(at: () => AsOf): () => Directory {
-    const { book, registry } = this.aggregator;
-    let held: { readonly key: string; readonly directory: Directory } | undefined;
+    let held: { readonly key: string; readonly of: unknown; readonly directory: Directory } | undefined;
     return () => {
+      const { book, registry } = this.aggregator;
       if (this.byCode.length !== book.villages.size) this.byCode = orderByCode(book.villages);
       const point = at();
       const key = `${registry.version} ${book.villages.size} ${point.day}`;
-      if (held?.key !== key) {
+      if (held?.key !== key || held.of !== registry) {
         const nameOf = (village: VillageNumber) => registry.factsAt(village, point)?.name;
-        held = { key, directory: directoryOf(book.villages, this.byCode, nameOf) };
+        held = { key, of: registry, directory: directoryOf(book.villages, this.byCode, nameOf) };
       }
       return held.directory;
     };

@@ -1,4 +1,4 @@
-import type { Status } from '@jiedui/programme';
+import { WORST_FIRST, type Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
 import type { ListFigures } from '../book/current';
 import type { Directory } from './directory';
@@ -23,7 +23,7 @@ interface ByCode {
 }
 
 interface ByKey {
-  readonly by: 'name' | 'score' | { readonly progressOf: number };
+  readonly by: 'name' | 'score' | 'met' | { readonly progressOf: number } | { readonly lightOf: number };
   readonly descending: boolean;
 }
 
@@ -48,7 +48,8 @@ const NO_PROGRESS = -1;
 
 /**
  * One page, without sorting what is not shown. Equal keys follow each other by code, ascending (descending
- * with `-code`). A village that does not change while somebody pages comes exactly once.
+ * with `-code`). A village that does not change while somebody pages comes exactly once; with `skip` (villages
+ * of the list that are left out before the page) it may come twice or not at all when others change.
  */
 export function listVillages(
   figures: ListFigures,
@@ -57,12 +58,15 @@ export function listVillages(
   order: ListOrder,
   limit: number,
   after?: ListPosition,
+  skip = 0,
 ): ListPage {
   const marks = markPassing(figures, directory, filter);
-  const villages =
+  const upTo = skip + limit + 1;
+  const villages = (
     order.by === 'code'
-      ? nextByCode(marks, directory, order, limit + 1, after)
-      : nextByKey(marks, figures, directory, order, limit + 1, after);
+      ? nextByCode(marks, directory, order, upTo, after)
+      : nextByKey(marks, figures, directory, order, upTo, after)
+  ).slice(skip);
   const last = villages[limit - 1];
   return {
     villages: villages.slice(0, limit),
@@ -155,8 +159,21 @@ function keysOf(figures: ListFigures, directory: Directory, { by }: ByKey): Floa
   if (by === 'name') return directory.nameRanks();
   const { keys } = scratch;
   if (by === 'score') figures.readScores(keys);
+  else if (by === 'met') readInto(keys, directory, (village) => figures.met(village));
+  else if ('lightOf' in by)
+    readInto(keys, directory, (village) => rankOf(figures.light(village, by.lightOf)));
   else figures.readProgress(by.progressOf, keys);
   return keys;
+}
+
+function readInto(keys: Float64Array, { byCode }: Directory, read: (village: VillageNumber) => number): void {
+  for (let village = 0; village < byCode.length; village++) keys[village] = read(village);
+}
+
+/** Worst first; a light that only informs comes last. */
+function rankOf(light: Status): number {
+  const rank = WORST_FIRST.indexOf(light);
+  return rank < 0 ? WORST_FIRST.length : rank;
 }
 
 function positionOf(
@@ -168,8 +185,16 @@ function positionOf(
   const code = directory.code(village);
   if (by === 'code') return { key: 0, code };
   if (by === 'name') return { key: directory.name(village), code };
-  const key = by === 'score' ? figures.score(village) : figures.progress(village, by.progressOf);
+  const key = keyOf(village, figures, by);
   return { key: Number.isNaN(key) ? NO_PROGRESS : key, code };
+}
+
+function keyOf(village: VillageNumber, figures: ListFigures, by: Exclude<ByKey['by'], 'name'>): number {
+  if (by === 'score') return figures.score(village);
+  if (by === 'met') return figures.met(village);
+  return 'lightOf' in by
+    ? rankOf(figures.light(village, by.lightOf))
+    : figures.progress(village, by.progressOf);
 }
 
 function positionIn(directory: Directory, { key, code }: ListPosition, sign: number): [number, number] {

@@ -101,7 +101,7 @@ const filterArbitrary: fc.Arbitrary<ListFilter> = fc.record(
   { requiredKeys: [] },
 );
 const orderArbitrary: fc.Arbitrary<ListOrder> = fc.record({
-  by: fc.constantFrom<ListOrder['by'][]>('code', 'name', 'score', { progressOf: 0 }),
+  by: fc.constantFrom<ListOrder['by'][]>('code', 'name', 'score', 'met', { progressOf: 0 }, { lightOf: 0 }),
   descending: fc.boolean(),
 });
 
@@ -122,12 +122,16 @@ const byName = (a: string, b: string): number => {
   return left.length - right.length;
 };
 
+const WORST_FIRST: readonly Status[] = ['lagging', 'no-data', 'met'];
+const progress = (v: Village) => (Number.isNaN(v.progress) ? -1 : v.progress);
+const difference = (a: Village, b: Village, by: object): number =>
+  'lightOf' in by ? WORST_FIRST.indexOf(a.light) - WORST_FIRST.indexOf(b.light) : progress(a) - progress(b);
+
 function compare(a: Village, b: Village, { by, descending }: ListOrder): number {
-  const progress = (v: Village) => (Number.isNaN(v.progress) ? -1 : v.progress);
   const codes = a.code < b.code ? -1 : 1;
   if (by === 'code') return descending ? -codes : codes;
   const order =
-    by === 'name' ? byName(a.name, b.name) : by === 'score' ? a.score - b.score : progress(a) - progress(b);
+    by === 'name' ? byName(a.name, b.name) : typeof by === 'string' ? a[by] - b[by] : difference(a, b, by);
   return (descending ? -order : order) || codes;
 }
 
@@ -150,6 +154,33 @@ describe('the list of villages', () => {
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  it('gives any stretch of itself to a screen that scrolls', () => {
+    fc.assert(
+      fc.property(
+        villagesArbitrary,
+        filterArbitrary,
+        orderArbitrary,
+        fc.nat({ max: 70 }),
+        fc.integer({ min: 1, max: 20 }),
+        (villages, filter, order, skip, limit) => {
+          const { codes } = readAll(villages, filter, order, 100);
+          const page = listVillages(
+            figuresOf(villages),
+            directory(villages),
+            filter,
+            order,
+            limit,
+            undefined,
+            skip,
+          );
+          expect(page.villages.map((v) => villages[v]!.code)).toEqual(codes.slice(skip, skip + limit));
+          expect(page.total).toBe(codes.length);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { Programme } from '@jiedui/programme';
-import { chunksIn, headsIn, metaIn } from '../store/sqlite-reading';
+import type { LogEntry, Mark, Partition, ViewStore } from '../store/view-store';
 import { fingerprintOf } from './fingerprint';
+
+export type Views = Pick<ViewStore, 'read' | 'chunks'>;
 
 /** A village and area of which two views say something else, or to which the second has not come as far. */
 export interface Difference {
@@ -28,47 +29,62 @@ export interface Comparison {
 }
 
 /**
- * Compares two view files at the same villageseq; that the rebuilt one is further on is no difference. The live
- * one may be in use; without it (undefined), or when it measures something else, there is nothing to compare.
+ * Compares views at the same villageseq; that the rebuilt ones are further on is no difference. The live ones may
+ * be in use; without any of the same measures (undefined) there is nothing to compare.
  */
-export function compareViews(
+export async function compareViews(
   programme: Programme,
-  liveFile: string | undefined,
-  rebuiltFile: string,
-): Comparison {
-  const rebuilt = new DatabaseSync(rebuiltFile, { readOnly: true });
-  const live = liveFile === undefined ? undefined : new DatabaseSync(liveFile, { readOnly: true });
-  try {
-    const comparable = live && metaIn(live, 'measures') === metaIn(rebuilt, 'measures') ? live : undefined;
-    return compare(programme, comparable, rebuilt);
-  } finally {
-    live?.close();
-    rebuilt.close();
-  }
-}
-
-function compare(programme: Programme, live: DatabaseSync | undefined, rebuilt: DatabaseSync): Comparison {
-  const digest = (db: DatabaseSync, village: string, area: string, to: number) =>
-    fingerprintOf(programme, chunksIn(db, village, area, 1, to), to);
-  const histories = new Map(headsIn(rebuilt).map((at) => [`${at.area} ${at.village}`, { ...at, live: 0 }]));
-  for (const { village, area, head } of live ? headsIn(live) : [])
-    histories.set(`${area} ${village}`, {
-      ...{ village, area, live: head },
-      head: histories.get(`${area} ${village}`)?.head ?? 0,
-    });
+  live: Views | undefined,
+  rebuilt: Views,
+): Promise<Comparison> {
+  const digest = async (views: Views, village: string, area: string, to: number) =>
+    fingerprintOf(programme, await views.chunks(village, area, 1, to), to);
+  const [before, after] = [live && (await standOf(live)), await standOf(rebuilt)];
   const differences: Difference[] = [];
   const all = createHash('sha256');
-  for (const [key, at] of [...histories].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { village, area, live: liveHead, head } = at;
-    const whole = digest(rebuilt, village, area, head);
+  const histories = [...new Set([...after.heads.keys(), ...(before?.heads.keys() ?? [])])].sort();
+  for (const key of histories) {
+    const area = key.slice(0, key.indexOf(' '));
+    const village = key.slice(area.length + 1);
+    const [liveHead, head] = [before?.heads.get(key) ?? 0, after.heads.get(key) ?? 0];
+    const whole = await digest(rebuilt, village, area, head);
     all.update(`${key} ${head} ${whole}\n`);
     if (!live || liveHead === 0) continue;
     const both = Math.min(liveHead, head);
-    const same =
-      digest(live, village, area, both) === (both === head ? whole : digest(rebuilt, village, area, both));
+    const mine = both === head ? whole : await digest(rebuilt, village, area, both);
+    const same = (await digest(live, village, area, both)) === mine;
     if (!same || head < liveHead) differences.push({ village, area, live: liveHead, rebuilt: head, same });
   }
-  const fingerprint = all.digest('hex');
-  const liveWaits = live?.prepare(`SELECT 1 FROM mark WHERE kind = 'waiting'`).get() !== undefined;
-  return { isCompared: live !== undefined, liveWaits, histories: histories.size, differences, fingerprint };
+  return {
+    ...{ isCompared: live !== undefined, liveWaits: before?.waits ?? false },
+    ...{ histories: histories.length, differences, fingerprint: all.digest('hex') },
+  };
+}
+
+/** Up to which villageseq each `area village` is folded, and whether anything waits behind a gap. */
+async function standOf(views: Views) {
+  const heads = new Map<string, number>();
+  const waiting: Mark[] = [];
+  await readAll(views, (_partition, entry) => {
+    if ('chunk' in entry) {
+      const { village, area, lastSeq } = entry.chunk;
+      if (!entry.mended) heads.set(`${area} ${village}`, lastSeq);
+    } else if ('put' in entry) waiting.push(...entry.put.filter(({ kind }) => kind === 'waiting'));
+  });
+  const waits = waiting.some((mark) => mark.villageseq > (heads.get(`${mark.area} ${mark.village}`) ?? 0));
+  return { heads, waits };
+}
+
+/** Reads views whole, without the lines. Returns the numbers of the last entries. */
+export async function readAll(
+  views: Views,
+  take: (partition: Partition, entry: LogEntry) => void,
+): Promise<ReadonlyMap<Partition, number>> {
+  const heads = new Map<Partition, number>();
+  const entry = (partition: Partition, number: number, what: LogEntry) => {
+    heads.set(partition, number);
+    take(partition, what);
+  };
+  await views.read(new Map(), entry, false);
+  return heads;
 }

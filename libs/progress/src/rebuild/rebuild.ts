@@ -8,21 +8,22 @@ import { RegistryBook } from '../book/registry-book';
 import { REGISTRY } from '../book/registry-view';
 import { VillageIndex } from '../book/village-index';
 import { Driver } from '../consumer/driver';
-import { measuresDigest } from '../consumer/open-aggregator';
 import { Fold } from '../fold/fold';
-import { openSqliteViewStore, removeDatabase } from '../store/sqlite-view-store';
+import type { ViewStore } from '../store/view-store';
+
+type Archived = Pick<Delivery, 'partition' | 'value'>;
 
 /** Hands over everything that a bureau has written, batch by batch, the events of a village in order. */
-export type Archive = (take: (values: readonly Delivery['value'][]) => Promise<void>) => Promise<void>;
+export type Archive = (take: (some: readonly Archived[]) => Promise<void>) => Promise<void>;
 
-/** The log of a bureau. */
+/** The log of a bureau whose events travel in the embedded transport, which has one partition. */
 export const logArchive =
   (log: Pick<EventLog, 'scan'>): Archive =>
   async (take) => {
     for (let after = 0; ;) {
       const commits = await log.scan(after, COMMITS_AT_ONCE);
       if (!commits.length) return;
-      await take(commits.flatMap(({ commit }) => commit.events));
+      await take(commits.flatMap(({ commit }) => commit.events.map((value) => ({ partition: 0, value }))));
       after = commits.at(-1)!.position;
     }
   };
@@ -32,10 +33,9 @@ export const topicArchive =
   (transport: Transport, area: string): Archive =>
   async (take) => {
     const topic = topicOf(area);
-    const subscription = await transport.subscribe(`rebuild-${randomUUID()}`, [topic], (batch) =>
-      take(batch.map(({ value }) => value)),
-    );
-    while ((await subscription.lag())[topic]! > 0) await setTimeout(POLL_MS);
+    const subscription = await transport.subscribe(`rebuild-${randomUUID()}`, [topic], take);
+    const behind = async () => (await subscription.lag().catch(() => ({ [topic]: 1 })))[topic]!;
+    while ((await behind()) > 0) await setTimeout(POLL_MS);
     await subscription.close();
   };
 
@@ -43,39 +43,32 @@ const COMMITS_AT_ONCE = 2_000;
 const POLL_MS = 5;
 
 /**
- * Folds the archives of all areas (`registry` among them) into a new view file; what stood there is removed
- * first. Returns how many events were folded. Refuses nothing aloud: the running aggregator did that.
+ * Folds the archives of all areas (`registry` among them) into a new store. Returns how many events were
+ * folded. Refuses nothing aloud: the running aggregator did that.
  */
 export async function rebuildViews(
   programme: Programme,
-  file: string,
+  store: ViewStore,
   archives: Readonly<Record<string, Archive>>,
   now: () => Instant,
 ): Promise<number> {
-  removeDatabase(file);
   const villages = new VillageIndex();
   const registry = new RegistryBook(villages);
   const book = new HistoryBook(programme, villages, registry);
   const fold = new Fold({ programme, villages, book, registry, now }, REGISTRY);
-  const store = openSqliteViewStore(file, measuresDigest(programme));
-  const driver = new Driver(
-    fold,
-    store,
-    async () => {},
-    async () => {},
-  );
+  const driver = new Driver({ fold, store, publish: async () => {}, written: async () => {} });
   try {
     for (const [area, archive] of Object.entries(archives)) {
       const number = fold.streams.areas.indexOf(area);
       if (number < 0) throw new Error(`the programme has no area ${area}`);
-      await archive((values) =>
-        driver.take(values.map((value) => ({ area: number, value, origin: undefined }))),
-      );
+      await archive(async (some) => {
+        await driver.assigned([...new Set(some.map(({ partition }) => partition))]);
+        await driver.take(some.map((archived) => ({ area: number, origin: undefined, ...archived })));
+      });
     }
     await driver.flush();
     return fold.folded.reduce((sum, { events }) => sum + events, 0);
   } finally {
     await driver.stop();
-    await store.close();
   }
 }

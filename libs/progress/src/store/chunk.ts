@@ -39,6 +39,18 @@ export const idIn = (line: string): string | undefined => plain(line.split('\t',
 export const idsOf = (chunk: Chunk): readonly (readonly [number, string | undefined])[] =>
   linesOf(chunk).map((line, at) => [chunk.firstSeq + at, idIn(line)]);
 
+/** The last event of a chunk. */
+export function lastLineOf(chunk: Chunk): {
+  readonly id: string;
+  readonly type: string;
+  readonly villageseq: number;
+} {
+  const [id, type = ''] = Buffer.from(chunk.lines.subarray(chunk.lines.lastIndexOf(10) + 1))
+    .toString()
+    .split('\t');
+  return { id: plain(id!), type: plain(type), villageseq: chunk.lastSeq };
+}
+
 type EachDelta = (slot: number, day: number, year: number | null, sum: number, count: -1 | 0 | 1) => void;
 
 /** Reads an area's chunk event by event; `known` and `occurred` are NaN for a hole. */

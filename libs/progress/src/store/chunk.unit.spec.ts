@@ -21,7 +21,7 @@ function chunksOf(events: readonly DomainEvent[], sizes: Iterator<number>) {
       for (const { slot, day, year, sum, count } of event.data.changes.flatMap(deltasOf))
         pending.addDelta(slot, day, year, sum, count);
     }
-    chunks.push(...pending.writes().chunks);
+    for (const entry of pending.entries()) if ('chunk' in entry) chunks.push(entry.chunk);
   }
   return chunks;
 }

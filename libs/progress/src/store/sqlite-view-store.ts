@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '@jiedui/sqlite';
-import { chunksIn, load, metaIn } from './sqlite-reading';
+import { metaIn, reading } from './sqlite-reading';
 import { SqliteWriter } from './sqlite-writer';
 import type { ViewStore } from './view-store';
 
@@ -20,6 +20,17 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** The rows become the entries of partition 0 by their rowid, and the marks one more of them (`mended` 2). */
+const MARKS_IN_THE_LOG = `
+  INSERT INTO chunk
+    SELECT '', '', 2, last.row + 1, last.row + 1, CAST(json_object('put', json_group_array(json_object(
+        'kind', kind, 'area', area, 'village', village, 'villageseq', villageseq, 'id', id, 'body', body
+      )), 'drop', json_array()) AS BLOB), x''
+    FROM mark, (SELECT coalesce(max(rowid), 0) AS row FROM chunk) AS last HAVING count(*) > 0;
+  DROP TABLE mark;
+  DELETE FROM meta WHERE name = 'writer';
+`;
+
 /**
  * The views in one SQLite file. `measures` is a digest of what is measured: a file that was folded with
  * others is thrown away and begun anew (everything in it can be folded again).
@@ -28,13 +39,11 @@ const SCHEMA = `
  */
 export function openSqliteViewStore(file: string, measures: string): ViewStore {
   const db = openFor(file, measures);
-  const writer = new SqliteWriter(file, takeOver(db));
-  const group = metaIn(db, 'group');
+  const writer = new SqliteWriter(file);
   return {
-    group,
-    load: (chunk, mark) => load(db, chunk, mark),
-    write: (writes) => writer.write(writes),
-    chunks: async (...asked) => chunksIn(db, ...asked),
+    group: metaIn(db, 'group'),
+    ...reading(db),
+    append: (appends) => writer.append(appends),
     async close() {
       await writer.close();
       db.close();
@@ -43,7 +52,7 @@ export function openSqliteViewStore(file: string, measures: string): ViewStore {
 }
 
 function openFor(file: string, measures: string): DatabaseSync {
-  const db = openDatabase(file, [SCHEMA]);
+  const db = openDatabase(file, [SCHEMA, MARKS_IN_THE_LOG]);
   const begin = db.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
   begin.run('measures', measures);
   if (metaIn(db, 'measures') !== measures) {
@@ -53,13 +62,6 @@ function openFor(file: string, measures: string): DatabaseSync {
   }
   begin.run('group', `progress-${randomUUID()}`);
   return db;
-}
-
-/** From here on whoever had the views open before writes no more. Returns the name of the new writer. */
-function takeOver(db: DatabaseSync): string {
-  const writer = randomUUID();
-  db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run('writer', writer);
-  return writer;
 }
 
 /** The write-ahead log last: without its database it is nothing, the other way round it would be a loss. */

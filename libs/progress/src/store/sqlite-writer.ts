@@ -2,23 +2,22 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { pauser } from '../book/pause';
 import type { Chunk } from './chunk';
-import { Superseded, type Writes } from './view-store';
+import { idOf } from './entry-id';
+import { NO_CHUNK } from './sqlite-reading';
+import { Superseded, type Append, type LogEntry } from './view-store';
 
+/** As the table has it, sizes in the place of the bytes. */
 type Row = readonly [
+  rowid: number,
   village: string,
   area: string,
-  mended: 0 | 1,
+  mended: number,
   firstSeq: number,
   lastSeq: number,
   payloadBytes: number,
   lineBytes: number,
 ];
-type Key = readonly (string | number)[];
-type Request =
-  | { readonly rows: readonly Row[]; readonly bytes: Uint8Array }
-  | { readonly drop: readonly Key[]; readonly put: readonly Key[] }
-  | 'commit'
-  | 'close';
+type Request = { readonly rows: readonly Row[]; readonly bytes: Uint8Array } | 'commit' | 'close';
 type Answer = { readonly error?: string; readonly superseded?: boolean };
 
 /**
@@ -29,31 +28,22 @@ type Answer = { readonly error?: string; readonly superseded?: boolean };
 function serve(): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { file, writer } = workerData as { file: string; writer: string };
-  const db = new DatabaseSync(file, { timeout: 10_000 });
+  const db = new DatabaseSync(workerData as string, { timeout: 10_000 });
   db.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
-  const insert = db.prepare('INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const put = db.prepare('INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?, ?)');
-  const drop = db.prepare(
-    'DELETE FROM mark WHERE kind = ? AND area = ? AND village = ? AND villageseq = ? AND id = ?',
-  );
-  const latest = db.prepare(`SELECT value FROM meta WHERE name = 'writer'`);
+  const insert = db.prepare(`
+    INSERT INTO chunk (rowid, village, area, mended, first_seq, last_seq, payload, lines)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   let failed: Answer | undefined;
 
-  const begin = () => {
-    if (db.isTransaction) return;
-    db.exec('BEGIN IMMEDIATE');
-    if ((latest.get() as { value: string }).value === writer) return;
-    throw Object.assign(new Error('another aggregator has taken over the views'), { errcode: 2067 });
-  };
   const attempt = (work: () => void) => {
     if (failed) return;
     try {
-      begin();
+      if (!db.isTransaction) db.exec('BEGIN IMMEDIATE');
       work();
     } catch (error) {
       const { message, errcode } = error as Error & { errcode?: number };
-      failed = { error: message, superseded: errcode === 2067 }; // SQLITE_CONSTRAINT_UNIQUE
+      // SQLITE_CONSTRAINT_UNIQUE: the event is there; SQLITE_CONSTRAINT_ROWID: the entry is
+      failed = { error: message, superseded: errcode === 2067 || errcode === 2579 };
       if (db.isTransaction) db.exec('ROLLBACK');
     }
   };
@@ -66,26 +56,14 @@ function serve(): void {
       attempt(() => db.exec('COMMIT'));
       parentPort!.postMessage(failed ?? {});
       failed = undefined;
-    } else if ('rows' in request)
+    } else
       attempt(() => {
         let at = 0;
-        for (const [village, area, mended, first, last, payloadBytes, lineBytes] of request.rows) {
+        for (const [rowid, village, area, mended, first, last, payloadBytes, lineBytes] of request.rows) {
           const payload = request.bytes.subarray(at, (at += payloadBytes));
-          insert.run(
-            village,
-            area,
-            mended,
-            first,
-            last,
-            payload,
-            request.bytes.subarray(at, (at += lineBytes)),
-          );
+          const lines = request.bytes.subarray(at, (at += lineBytes));
+          insert.run(rowid, village, area, mended, first, last, payload, lines);
         }
-      });
-    else
-      attempt(() => {
-        for (const key of request.drop) drop.run(...key);
-        for (const mark of request.put) put.run(...mark);
       });
   });
 }
@@ -97,10 +75,10 @@ export class SqliteWriter {
   private readonly worker: Worker;
   private answer = Promise.withResolvers<Answer>();
   private broken: Error | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
 
-  /** `writer` is the name under which the file was taken over; whoever takes it over later ends this one's writes. */
-  constructor(file: string, writer: string) {
-    this.worker = new Worker(`(${serve.toString()})()`, { eval: true, workerData: { file, writer } });
+  constructor(file: string) {
+    this.worker = new Worker(`(${serve.toString()})()`, { eval: true, workerData: file });
     this.worker.on('message', (answer: Answer) => this.answer.resolve(answer));
     this.worker.on('error', (error) => {
       this.broken = error;
@@ -108,38 +86,36 @@ export class SqliteWriter {
     });
   }
 
-  async write({ chunks, mended, put, drop }: Writes): Promise<void> {
-    await this.send(chunks, 0);
-    await this.send(mended, 1);
-    if (put.length + drop.length)
-      this.post({
-        drop: drop.map(({ kind, area, village, villageseq, id }) => [kind, area, village, villageseq, id]),
-        put: put.map(({ kind, area, village, villageseq, id, body }) => [
-          kind,
-          area,
-          village,
-          villageseq,
-          id,
-          body,
-        ]),
-      });
-    this.answer = Promise.withResolvers();
-    this.post('commit');
-    const answer = await this.answer.promise;
-    if (answer.superseded) throw new Superseded(answer.error);
-    if (answer.error !== undefined) throw new Error(answer.error);
+  /** All of it or nothing. */
+  append(appends: readonly Append[]): Promise<readonly number[]> {
+    const result = this.queue.then(() => this.write(appends));
+    this.queue = result.catch(() => undefined);
+    return result;
   }
 
   async close(): Promise<void> {
+    await this.queue;
     if (this.broken) return;
     const ended = once(this.worker, 'exit');
     this.post('close');
     await ended;
   }
 
-  /** In parcels of about a megabyte, each made in a slice of its own. */
-  private async send(chunks: Iterable<Chunk>, mended: 0 | 1): Promise<void> {
+  private async write(appends: readonly Append[]): Promise<readonly number[]> {
+    const heads: number[] = [];
+    for (const append of appends) heads.push(await this.send(append));
+    this.answer = Promise.withResolvers();
+    this.post('commit');
+    const answer = await this.answer.promise;
+    if (answer.superseded) throw new Superseded(answer.error);
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return heads;
+  }
+
+  /** In parcels of about a megabyte, each made in a slice of its own. Returns the number of the last entry. */
+  private async send({ partition, after, entries }: Append): Promise<number> {
     const pause = pauser();
+    let number = after;
     let rows: Row[] = [];
     let parts: Uint8Array[] = [];
     let bytes = 0;
@@ -153,14 +129,19 @@ export class SqliteWriter {
       this.post({ rows, bytes: parcel }, [parcel.buffer]);
       [rows, parts, bytes] = [[], [], 0];
     };
-    for (const { village, area, firstSeq, lastSeq, payload, lines } of chunks) {
-      rows.push([village, area, mended, firstSeq, lastSeq, payload.length, lines.length]);
+    for (const entry of entries) {
+      const rowid = idOf(partition, ++number);
+      const { village, area, firstSeq, lastSeq, payload, lines } =
+        'chunk' in entry ? entry.chunk : inPlaceOfChunk(entry, rowid);
+      const mended = 'chunk' in entry ? Number(entry.mended) : NO_CHUNK;
+      rows.push([rowid, village, area, mended, firstSeq, lastSeq, payload.length, lines.length]);
       parts.push(payload, lines);
       bytes += payload.length + lines.length;
       if (bytes >= BYTES_AT_ONCE) post();
       if (pause.isDue()) await pause.take();
     }
     if (rows.length) post();
+    return number;
   }
 
   private post(request: Request, transfer: ArrayBuffer[] = []): void {
@@ -168,3 +149,9 @@ export class SqliteWriter {
     this.worker.postMessage(request, transfer);
   }
 }
+
+/** The row of another entry: its number, for the index knows each once. */
+const inPlaceOfChunk = (entry: LogEntry, rowid: number): Chunk => ({
+  ...{ village: '', area: '', firstSeq: rowid, lastSeq: rowid },
+  ...{ payload: Buffer.from(JSON.stringify(entry)), lines: new Uint8Array() },
+});

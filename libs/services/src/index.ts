@@ -1,0 +1,1 @@
+export { bureaus } from './bureaus.generated';
