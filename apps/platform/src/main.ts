@@ -1,23 +1,25 @@
+import { fileURLToPath } from 'node:url';
 import type { Bureau } from '@jiedui/bureau';
 import { BureauModule, bureauToken } from '@jiedui/bureau/http';
 import { areas } from '@jiedui/catalogue';
-import { housingBureau } from '@jiedui/housing-service';
-import { industryBureau } from '@jiedui/industry-service';
 import { AGGREGATOR, ProgressModule } from '@jiedui/progress';
 import { registryBureau } from '@jiedui/registry-service';
 import { bootstrap } from '@jiedui/service-host';
-import { socialSecurityBureau } from '@jiedui/social-security-service';
+import { bureaus as areaBureaus } from '@jiedui/services';
 import { DemoProgramme } from '@jiedui/tools/demo';
 
-const bureaus = [registryBureau, housingBureau, industryBureau, socialSecurityBureau];
+const bureaus = [registryBureau, ...areaBureaus];
 let demo: DemoProgramme;
 
-/** Every service in one process, on embedded stores; the demo programme on the first start. */
+/**
+ * Every service in one process, and the web application; the demo on the first start. With `--then-stop` it stops
+ * when the demo is there.
+ */
 const running = await bootstrap({
   title: 'Jiedui',
   modules: [...bureaus.map((bureau) => BureauModule.register(bureau)), ProgressModule.register(areas)],
-  clock: ({ dataFolder, today }) =>
-    (demo = new DemoProgramme(process.argv.includes('--empty'), dataFolder, today)),
+  clock: ({ dataFolder, today }) => (demo = new DemoProgramme(process.argv, dataFolder, today)),
+  pages: fileURLToPath(new URL('../web/files', import.meta.url)), // seen from dist/platform
 });
 if (running) {
   const { app, host, address } = running;
@@ -28,5 +30,6 @@ if (running) {
     ),
     aggregator: app.get(AGGREGATOR, { strict: false }),
   });
-  console.log(`Ready: ${address}`);
+  if (process.argv.includes('--then-stop')) process.kill(process.pid, 'SIGTERM');
+  else console.log(`Ready: ${address}`);
 }

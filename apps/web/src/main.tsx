@@ -1,0 +1,3 @@
+import { start } from '@jiedui/web';
+
+start(document.getElementById('page')!);

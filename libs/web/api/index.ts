@@ -1,0 +1,13 @@
+export type * from './answers';
+export type * from './village-answers';
+export type * from './report-answer';
+export * from './failure';
+export { token } from './token';
+export * from './freshness';
+export * from './waiting';
+export * from './live';
+export * from './use-answer';
+export * from './questions';
+export { useVillageRows, type Rows } from './use-rows';
+export { usePages } from './use-pages';
+export { download } from './download';

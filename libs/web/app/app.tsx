@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useLive, useToday } from '@jiedui/web-api';
+import { PATHS, readExplained, usePage, useWords, villagePath } from '@jiedui/web-page';
+import { Bones, Empty } from '@jiedui/web-ui';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, Route, Routes } from 'react-router';
+import { Broken } from './broken';
+import { Layout } from './layout';
+import { TokenGate } from './token-gate';
+import { words } from './words';
+
+const overview = () => import('@jiedui/web-overview');
+const Overview = lazy(async () => ({ default: (await overview()).OverviewPage }));
+const Changes = lazy(async () => ({ default: (await overview()).ChangesPage }));
+const Attention = lazy(async () => ({ default: (await overview()).AttentionPage }));
+const Villages = lazy(async () => ({ default: (await import('@jiedui/web-villages')).VillagesPage }));
+const Village = lazy(async () => ({ default: (await import('@jiedui/web-village')).VillagePage }));
+const HeatMap = lazy(async () => ({ default: (await import('@jiedui/web-heat-map')).HeatMapPage }));
+const Report = lazy(async () => ({ default: (await import('@jiedui/web-report')).ReportPage }));
+const Explain = lazy(async () => ({ default: (await import('@jiedui/web-explain')).ExplainSheet }));
+
+/** The pages, each loaded when it is first gone to. */
+export function App() {
+  const page = usePage();
+  const { language } = page;
+  const explained = readExplained(page.parameter('explain') ?? null);
+  const t = useWords(words);
+  const today = useToday();
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = `${t.name} ${t.programme}`;
+  }, [language, t]);
+  if (today.error?.reason === 'token') return <TokenGate />;
+  return (
+    <Layout>
+      <Broken>
+        <Live />
+        <Suspense fallback={<Bones lines={12} />}>
+          <Routes>
+            <Route path={PATHS.overview} element={<Overview />} />
+            <Route path={PATHS.heatMap} element={<HeatMap />} />
+            <Route path={PATHS.villages} element={<Villages />} />
+            <Route path={villagePath(':code')} element={<Village />} />
+            <Route path={PATHS.report} element={<Report />} />
+            <Route path={PATHS.changes} element={<Changes />} />
+            <Route path={PATHS.attention} element={<Attention />} />
+            <Route path="*" element={<NoPage />} />
+          </Routes>
+        </Suspense>
+        <Suspense>
+          {explained && <Explain key={`${explained.village} ${explained.indicator}`} {...explained} />}
+        </Suspense>
+      </Broken>
+    </Layout>
+  );
+}
+
+function Live() {
+  useLive(useQueryClient(), usePage().language);
+  return null;
+}
+
+function NoPage() {
+  const page = usePage();
+  const t = useWords(words);
+  return (
+    <div className="panel">
+      <Empty title={t.noPage}>
+        <p className="next">
+          <Link to={page.to(PATHS.overview)}>{t.toOverview}</Link>
+        </p>
+      </Empty>
+    </div>
+  );
+}

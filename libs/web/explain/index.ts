@@ -1,0 +1,3 @@
+import './explain.css';
+
+export { ExplainSheet } from './explain-sheet';

@@ -1,0 +1,3 @@
+import './heat-map.css';
+
+export { HeatMapPage } from './heat-map-page';

@@ -1,0 +1,35 @@
+import type { Overview } from '@jiedui/web-api';
+import { format, type Language } from '@jiedui/web-page/plain';
+
+export interface DistrictFigure {
+  /** What the colour follows; null: nothing to show. */
+  readonly value: number | null;
+  readonly text: string;
+}
+
+/**
+ * The figure of a district on the map: mean progress, the share of villages that met all targets (`reached`) or an
+ * indicator, or the sum of an indicator that is for information only.
+ */
+export function figureOf(
+  { villages, reached, meanScore, indicators }: Overview,
+  shown: string | undefined,
+  unit: string | undefined,
+  language: Language,
+): DistrictFigure {
+  const share = (value: number | null) => ({ value, text: format.percent(value, language) });
+  if (!villages) return { value: null, text: '—' };
+  if (shown === 'reached') return share(reached / villages);
+  const indicator = indicators.find((one) => one.indicator === shown);
+  if (!indicator) return share(meanScore);
+  const { total, counts } = indicator;
+  if (total === undefined) return share(counts.met / villages);
+  return { value: total, text: unit === 'fen' ? format.money(total, language) : format.count(total) };
+}
+
+/** How strongly each is coloured: from the least to the most of them; all the same when they are equal. */
+export function strengths(values: readonly (number | null)[]): readonly (number | null)[] {
+  const known = values.filter((value) => value !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return values.map((value) => (value === null ? null : high > low ? (value - low) / (high - low) : 0.5));
+}

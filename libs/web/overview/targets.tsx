@@ -1,0 +1,84 @@
+import type { Status } from '@jiedui/programme';
+import { useChanges, type OverviewAnswer } from '@jiedui/web-api';
+import { format, PATHS, usePage, useWords } from '@jiedui/web-page';
+import { BEST_FIRST, Light, LightShape, Panel, StatusBar } from '@jiedui/web-ui';
+import { Link } from 'react-router';
+import { sinceDay } from './since';
+import { words } from './words';
+
+/** The seventeen targets as rows; every number opens the list that it counts. */
+export function Targets({ overview }: { readonly overview: OverviewAnswer }) {
+  const page = usePage();
+  const t = useWords(words);
+  const targets = overview.indicators.filter(({ target }) => target);
+  const month = useChanges({ since: sinceDay('month', overview.asOf), limit: 1 });
+  const grown = new Map(
+    month.data?.indicators.map(({ indicator, met, metBefore }) => [indicator, met - metBefore]),
+  );
+  return (
+    <Panel title={t.targets} note={t.targetsNote} className="targets">
+      <div className="scroll-x">
+        <table>
+          <thead>
+            <tr>
+              <th>{t.target}</th>
+              <th className="wide">{t.spread}</th>
+              {BEST_FIRST.map((status) => (
+                <th key={status} className="n">
+                  <Light status={status} />
+                </th>
+              ))}
+              <th className="n" title={t.sinceMonthHelp}>
+                {t.sinceMonth}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {targets.map(({ indicator, counts, ...name }) => (
+              <tr key={indicator}>
+                <th scope="row">
+                  <Link to={page.to(PATHS.villages, { indicator, sort: 'progress' })}>
+                    {name[page.language]}
+                  </Link>
+                </th>
+                <td className="wide">
+                  <StatusBar counts={counts} />
+                </td>
+                {BEST_FIRST.map((status) => (
+                  <td key={status} className={counts[status] ? 'n' : 'n none'}>
+                    <span className="light only-narrow">
+                      <LightShape status={status} />
+                    </span>{' '}
+                    <Villages indicator={indicator} status={status} n={counts[status]} />
+                  </td>
+                ))}
+                <td className="n">{grown.has(indicator) ? <Grown n={grown.get(indicator)!} /> : '…'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function Villages({
+  indicator,
+  status,
+  n,
+}: {
+  readonly indicator: string;
+  readonly status: Status;
+  readonly n: number;
+}) {
+  const page = usePage();
+  return n === 0 ? (
+    <span className="quiet">0</span>
+  ) : (
+    <Link to={page.to(PATHS.villages, { indicator, status })}>{format.count(n)}</Link>
+  );
+}
+
+const Grown = ({ n }: { readonly n: number }) => (
+  <span className={n > 0 ? 'up' : n < 0 ? 'down' : 'quiet'}>{format.difference(n)}</span>
+);

@@ -1,0 +1,4 @@
+/** What needs no React: for pure functions. */
+export * from './words';
+export * from './address';
+export * as format from './format';

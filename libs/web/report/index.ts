@@ -1,0 +1,3 @@
+import './report.css';
+
+export { ReportPage } from './report-page';

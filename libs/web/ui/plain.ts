@@ -1,0 +1,4 @@
+/** What needs no React: for pure functions. */
+export * from './short-name';
+export * from './values';
+export { filterOf, FILTERS } from './village-filter/filter';

@@ -1,0 +1,30 @@
+import { format, type Dictionary } from '@jiedui/web-page/plain';
+
+export const words = {
+  search: { zh: '村名或代码', en: 'Name or code' },
+  area: { zh: '领域', en: 'Line of work' },
+  allAreas: { zh: '全部领域', en: 'All lines of work' },
+  indicator: { zh: '指标', en: 'Indicator' },
+  allIndicators: { zh: '不限指标', en: 'Any indicator' },
+  status: { zh: '状态', en: 'Status' },
+  reached: { zh: '达标', en: 'Reached' },
+  anyReached: { zh: '全部', en: 'All' },
+  isReached: { zh: '已全部达标', en: 'Met all' },
+  notReached: { zh: '尚未全部达标', en: 'Not yet all' },
+  sort: { zh: '排序', en: 'Order' },
+  code: { zh: '按代码', en: 'By code' },
+  name: { zh: '按村名', en: 'By name' },
+  score: { zh: '进度由低到高', en: 'Lowest progress first' },
+  '-score': { zh: '进度由高到低', en: 'Highest progress first' },
+  met: { zh: '达标项由少到多', en: 'Fewest targets met first' },
+  '-met': { zh: '达标项由多到少', en: 'Most targets met first' },
+  progress: { zh: '该指标由低到高', en: 'This indicator, lowest first' },
+  '-progress': { zh: '该指标由高到低', en: 'This indicator, highest first' },
+  light: { zh: '该领域最差在前', en: 'This line of work, worst first' },
+  total: (n: number) => ({
+    zh: `共 ${format.count(n)} 个村`,
+    en: n === 1 ? '1 village' : `${format.count(n)} villages`,
+  }),
+  export: { zh: '导出 xlsx', en: 'Export xlsx' },
+  reset: { zh: '清除条件', en: 'Clear the filters' },
+} as const satisfies Dictionary;

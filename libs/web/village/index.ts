@@ -1,0 +1,3 @@
+import './village.css';
+
+export { VillagePage } from './village-page';

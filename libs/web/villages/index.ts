@@ -1,0 +1,3 @@
+import './villages.css';
+
+export { VillagesPage } from './villages-page';
