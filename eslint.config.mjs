@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -9,44 +11,72 @@ const may = (layer, ...targets) => ({
   ...(targets.includes('area:registry') && { notDependOnLibsWithTags: ['layer:service'] }),
 });
 
+/** The same, of code that runs in a browser. */
+const mayInBrowser = (layer, ...targets) => ({
+  ...may(layer, ...targets),
+  allowedExternalImports: ['react', 'react-dom/*', 'react-router', '@tanstack/*', 'eventsource-parser/*'],
+});
+
 const KIT = ['programme', 'bureau', 'service-host'];
-const AREAS = [
-  'party-building',
-  'employment',
-  'industry',
-  'science-education',
-  'finance',
-  'ecology',
-  'infrastructure',
-  'housing',
-  'healthcare',
-  'social-security',
-  'registry',
-];
+const AREAS = [...readdirSync(new URL('libs/areas', import.meta.url)), 'registry'];
 
 const layers = [
   may('programme'),
   may('sqlite'),
-  may('event-log', 'programme', 'sqlite'),
+  may('mongo'),
+  may('spreadsheet', 'programme'),
+  may('event-log', 'programme', 'sqlite', 'mongo'),
   may('transport', 'programme', 'sqlite'),
-  may('service-host', 'programme', 'transport'),
+  may('service-host', 'programme', 'mongo', 'transport'),
   may('contract', 'programme'),
   may('catalogue', 'programme', 'contract'),
-  may('bureau', 'programme', 'sqlite', 'event-log', 'transport', 'service-host', 'area:registry'),
+  may(
+    'bureau',
+    'programme',
+    'sqlite',
+    'mongo',
+    'spreadsheet',
+    'event-log',
+    'transport',
+    'service-host',
+    'area:registry',
+  ),
   may('testing', ...KIT),
   may('service', ...KIT, 'contract'),
+  may('services', 'bureau', 'service'),
   may(
     'progress',
     'programme',
     'sqlite',
+    'mongo',
+    'spreadsheet',
     'catalogue',
     'event-log',
     'transport',
     'service-host',
     'area:registry',
   ),
-  may('tools', ...KIT, 'catalogue', 'contract', 'service', 'progress', 'event-log', 'transport'),
-  may('app', ...KIT, 'catalogue', 'service', 'progress', 'tools'),
+  may(
+    'tools',
+    ...KIT,
+    'sqlite',
+    'mongo',
+    'spreadsheet',
+    'catalogue',
+    'contract',
+    'service',
+    'services',
+    'progress',
+    'event-log',
+    'transport',
+  ),
+  may('app', ...KIT, 'catalogue', 'service', 'services', 'progress', 'tools', 'web'),
+  // the web application knows the services by their addresses only, and its features do not know each other
+  mayInBrowser('web-page', 'programme'),
+  mayInBrowser('web-api', 'programme', 'web-page'),
+  mayInBrowser('web-ui', 'programme', 'web-page', 'web-api'),
+  mayInBrowser('web-feature', 'programme', 'web-page', 'web-api', 'web-ui'),
+  mayInBrowser('web', 'programme', 'web-page', 'web-api', 'web-ui', 'web-feature'),
 ];
 /** An area sees itself, the registry's contract, and what no area owns. */
 const areas = AREAS.map((area) => ({
@@ -60,7 +90,15 @@ const areas = AREAS.map((area) => ({
 }));
 
 const boundaries = (depConstraints) => ({
-  '@nx/enforce-module-boundaries': ['error', { depConstraints, enforceBuildableLibDependency: false }],
+  '@nx/enforce-module-boundaries': [
+    'error',
+    {
+      depConstraints,
+      enforceBuildableLibDependency: false,
+      // the client of Kafka is loaded by those alone who use it: 60 MB
+      checkDynamicDependenciesExceptions: ['@jiedui/transport'],
+    },
+  ],
 });
 const withTesting = (constraint) =>
   ['layer:service', 'layer:tools'].includes(constraint.sourceTag)
@@ -68,7 +106,7 @@ const withTesting = (constraint) =>
     : constraint;
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', '**/dist/', 'data/', '.nx/', 'tmp/', 'tools/generators/**/files/'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'data/', '.nx/', 'tmp/'] },
   tseslint.configs.recommended,
   {
     rules: {
@@ -89,7 +127,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {
       ...boundaries([...layers, ...areas]),
@@ -98,5 +136,18 @@ export default defineConfig(
     },
   },
   { files: ['**/*.spec.ts'], rules: boundaries([...layers.map(withTesting), ...areas]) },
-  { files: ['libs/**/*.ts'], rules: { 'no-console': 'error' } },
+  { files: ['libs/**/*.ts', 'libs/**/*.tsx'], rules: { 'no-console': 'error' } },
+  {
+    files: ['libs/web/**/*.ts', 'libs/web/**/*.tsx'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['@jiedui/app-*', 'node:*'], message: 'There is no such thing in a browser.' }],
+        },
+      ],
+    },
+  },
+  { files: ['libs/web/**/*.ts', 'libs/web/**/*.tsx'], ...reactHooks.configs.flat['recommended-latest'] },
 );

@@ -10,27 +10,35 @@ const esmOnly = [
   '@borewit',
   'uuid',
   'content-disposition',
+  'hucre',
+  '@platformatic',
+];
+
+const swc = (jsc) => [
+  '@swc/jest',
+  { jsc: { target: 'es2023', ...jsc }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 ];
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+  moduleNameMapper: {
+    '^@jiedui/__area__-(.*)$': '<rootDir>/tools/generators/area/template/libs/areas/__area__/$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/tmp/'],
   transform: {
-    '^.+\\.(ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.(ts|js|mjs)$': swc({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    }),
+    '^.+\\.tsx$': swc({
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    }),
+    '\\.css$': '<rootDir>/tools/no-style.cjs',
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  // A dynamic import() inside CommonJS is for swc too.
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|mongodb/lib/runtime_adapters)`],
   testTimeout: 30_000,
 };

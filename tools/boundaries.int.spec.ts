@@ -43,12 +43,19 @@ describe('the boundaries between the packages', () => {
     ['the kit imports an area', 'libs/bureau/src/x.ts', '@jiedui/housing-contract'],
     ['the kit imports the service of the registry', 'libs/bureau/src/x.ts', '@jiedui/registry-service'],
     ['the aggregator imports a service', 'libs/progress/src/x.ts', '@jiedui/housing-service'],
+    ['the aggregator imports the list of services', 'libs/progress/src/x.ts', '@jiedui/services'],
+    ['a service imports the list of services', 'libs/areas/housing/service/x.ts', '@jiedui/services'],
     ['the aggregator imports an area', 'libs/progress/src/x.ts', '@jiedui/housing-contract'],
     ['the log imports the transport', 'libs/event-log/src/x.ts', '@jiedui/transport'],
     ['a library imports an app', 'libs/progress/src/x.ts', '@jiedui/app-housing'],
     ['an app imports an app', 'apps/platform/src/x.ts', '@jiedui/app-housing'],
     ['a library reaches into an app', 'libs/progress/src/x.ts', '../../../apps/housing/src/main'],
     ['a service imports what is for tests', 'libs/areas/housing/service/x.ts', '@jiedui/testing'],
+    ['a feature of the web application imports another', 'libs/web/overview/x.tsx', '@jiedui/web-village'],
+    ['the parts of the web application import a feature', 'libs/web/ui/x.tsx', '@jiedui/web-overview'],
+    ['the web application imports the aggregator', 'libs/web/api/x.ts', '@jiedui/progress'],
+    ['the web application imports an area', 'libs/web/overview/x.ts', '@jiedui/housing-contract'],
+    ['the web application imports what runs on a server', 'libs/web/api/x.ts', 'fastify'],
     [
       'a path reaches into another package',
       'libs/areas/housing/service/x.ts',
@@ -75,6 +82,10 @@ describe('the boundaries between the packages', () => {
     ],
     ['the aggregator imports the catalogue', 'libs/progress/src/x.ts', '@jiedui/catalogue'],
     ['an app imports a service', 'apps/housing/src/x.ts', '@jiedui/housing-service'],
+    ['a feature of the web application imports its parts', 'libs/web/overview/x.tsx', '@jiedui/web-ui'],
+    ['the web application imports the programme', 'libs/web/overview/x.ts', '@jiedui/programme'],
+    ['the frame of the web application imports its parts', 'libs/web/app/x.ts', '@jiedui/web-api'],
+    ['an app imports the list of services', 'apps/platform/src/x.ts', '@jiedui/services'],
   ] as const;
   let messages: string[][];
   beforeAll(() => {

@@ -1,9 +1,12 @@
 // Bundles an entry point to dist/<name>/main.mjs: what stands in this repository goes in, packages stay out.
-// Nothing is done when no source has changed since.
+// An app of web pages (one with a vite.config.ts) is built by Vite to dist/<name>/files. An app that serves such
+// pages names them in its package.json (`jiedui.pages`) and has them built with it. Nothing is done when no
+// source has changed since.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
@@ -30,8 +33,8 @@ const digest = (file) =>
     .update(readFileSync(at(file)))
     .digest('hex');
 
-function isFresh(list, main) {
-  if (!existsSync(list) || !existsSync(main)) return false;
+function isFresh(list, built) {
+  if (!existsSync(list) || !existsSync(built)) return false;
   const sources = Object.entries(JSON.parse(readFileSync(list, 'utf8')));
   return sources.every(([file, hash]) => existsSync(at(file)) && digest(file) === hash);
 }
@@ -45,8 +48,55 @@ function replace(file, text) {
 /** Files, the packages of this repository, and what the bundler itself adds for decorators. */
 const ownCode = /^([./\0]|@jiedui\/|@oxc-project\/runtime)/;
 
-/** @returns the path of the bundle */
+/** What a bundle was made of: the files of this repository (its packages stand in the lock file), with digests. */
+function writeSources(list, moduleIds) {
+  const files = [...moduleIds, at('tools/build.mjs'), at('tsconfig.base.json'), at('package-lock.json')]
+    .map((id) => id.split('?', 1)[0])
+    .filter((file) => path.isAbsolute(file) && !file.includes('/node_modules/')) // the others are the bundler's own
+    .map((file) => path.relative(root, file));
+  replace(list, JSON.stringify(Object.fromEntries(files.map((file) => [file, digest(file)])), null, 1));
+}
+
+/** @returns the folder of the pages */
+async function buildPages(name) {
+  const folder = at('dist', name);
+  const [files, list] = [path.join(folder, 'files'), path.join(folder, 'sources.json')];
+  if (isFresh(list, files)) return files;
+
+  const made = `${files}.${process.pid}`;
+  const moduleIds = [at('apps', name, 'vite.config.ts'), at('apps', name, 'index.html')];
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({
+    configFile: moduleIds[0],
+    configLoader: 'native',
+    logLevel: 'warn',
+    build: { outDir: made, emptyOutDir: true },
+    plugins: [
+      {
+        name: 'sources',
+        generateBundle: {
+          handler() {
+            moduleIds.push(...this.getModuleIds());
+          },
+        },
+      },
+    ],
+  });
+  for (const file of readdirSync(path.join(made, 'assets')).map((asset) => path.join(made, 'assets', asset)))
+    if (/\.(js|css|svg)$/.test(file)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+  rmSync(files, { recursive: true, force: true });
+  renameSync(made, files);
+  writeSources(list, moduleIds);
+  return files;
+}
+
+/** @returns the path of the bundle, or the folder of the pages */
 export async function build(name) {
+  if (existsSync(at('apps', name, 'vite.config.ts'))) return buildPages(name);
+  const manifest = at('apps', name, 'package.json');
+  const pages = existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).jiedui?.pages;
+  if (pages) await buildPages(pages);
+
   const entry = entryOf(name);
   const folder = at('dist', name.endsWith('.ts') ? name.slice(0, -3) : name);
   const [main, list] = [path.join(folder, 'main.mjs'), path.join(folder, 'sources.json')];
@@ -66,23 +116,18 @@ export async function build(name) {
   const { output } = await bundle.generate({
     format: 'esm',
     sourcemap: true,
-    codeSplitting: false,
     entryFileNames: 'main.mjs',
+    chunkFileNames: '[name].mjs', // what is imported only when it is needed
   });
   await bundle.close();
-  const [chunk, map] = output;
-  const sources = [
-    ...chunk.moduleIds,
-    at('tools/build.mjs'),
-    at('tsconfig.base.json'),
-    at('package-lock.json'),
-  ]
-    .filter((file) => path.isAbsolute(file)) // the others are the bundler's own
-    .map((file) => path.relative(root, file));
   mkdirSync(folder, { recursive: true });
-  replace(`${main}.map`, map.source);
-  replace(main, chunk.code);
-  replace(list, JSON.stringify(Object.fromEntries(sources.map((file) => [file, digest(file)])), null, 1));
+  // The entry comes last: when it is there, so is what it imports.
+  for (const { fileName, code, source } of output.toReversed())
+    replace(path.join(folder, fileName), code ?? source);
+  writeSources(
+    list,
+    output.flatMap(({ moduleIds = [] }) => moduleIds),
+  );
   return main;
 }
 

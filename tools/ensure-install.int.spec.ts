@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Stands for npm: notes when it begins and ends, and takes a while between. */
+/** Stands for npm: notes when it begins and ends, and takes a while between; install writes the lock file. */
 const NPM = `
   const { appendFileSync, mkdirSync } = require('node:fs');
+  if (process.argv[2] === 'install') appendFileSync('package-lock.json', ' ');
   appendFileSync('npm.log', 'begin ');
   mkdirSync('node_modules', { recursive: true });
   setTimeout(() => (appendFileSync('npm.log', 'end '), process.exit(Number(process.env.NPM_EXIT ?? 0))), 300);`;
@@ -22,9 +23,9 @@ describe('the installation before a command', () => {
   });
   afterEach(() => fs.rmSync(project, { recursive: true }));
 
-  const ensureInstall = (env: Record<string, string> = {}) =>
+  const ensureInstall = (env: Record<string, string> = {}, ...args: readonly string[]) =>
     new Promise<{ code: number | null; said: string }>((resolve) => {
-      const child = spawn(process.execPath, ['tools/ensure-install.mjs'], {
+      const child = spawn(process.execPath, ['tools/ensure-install.mjs', ...args], {
         cwd: project,
         env: { ...process.env, npm_execpath: path.join(project, 'npm.cjs'), ...env },
       });
@@ -52,6 +53,14 @@ describe('the installation before a command', () => {
     expect(npmLog()).toBe('begin end');
     manifest.dependencies.other = '1.0.0';
     write();
+    await ensureInstall();
+    expect(npmLog()).toBe('begin end begin end');
+  });
+
+  it('given new packages of the repository itself, they are installed once, and what is there then is whole', async () => {
+    await ensureInstall();
+    await ensureInstall({}, '--new-packages');
+    expect(npmLog()).toBe('begin end begin end');
     await ensureInstall();
     expect(npmLog()).toBe('begin end begin end');
   });

@@ -1,6 +1,7 @@
 // Installs the dependencies (npm ci) when the lock file asks for others than are there. Plain JavaScript
 // without dependencies, for any Node from 18 on. Of two commands that start together one installs, the other
-// waits; a kill in the middle means that the next one installs again.
+// waits; a kill in the middle means that the next one installs again. With --new-packages (packages of this
+// repository itself were added) it brings the lock file and the links up to date instead (npm install).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,15 +14,18 @@ const stamp = at('node_modules', '.installed'); // npm ci removes it with everyt
 const lock = at('tmp', 'install.lock');
 const mine = `${lock}.${process.pid}`;
 
+const hasNewPackages = process.argv.includes('--new-packages');
+
 const { dependencies, devDependencies, optionalDependencies, overrides, workspaces } = JSON.parse(
   readFileSync(at('package.json'), 'utf8'),
 );
-const wanted = createHash('sha256')
-  .update(readFileSync(at('package-lock.json')))
-  .update(readFileSync(at('.npmrc')))
-  .update(JSON.stringify([dependencies, devDependencies, optionalDependencies, overrides, workspaces]))
-  .digest('hex');
-const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+const wanted = () =>
+  createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .update(readFileSync(at('.npmrc')))
+    .update(JSON.stringify([dependencies, devDependencies, optionalDependencies, overrides, workspaces]))
+    .digest('hex');
+const isInstalled = () => !hasNewPackages && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted();
 
 const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
 
@@ -55,19 +59,14 @@ function takeLock() {
 
 /** @returns why it failed, or undefined */
 function install() {
-  process.stderr.write('Installing the dependencies (npm ci), a minute or so ...\n');
+  const how = hasNewPackages ? 'install' : 'ci';
+  const asked = wanted();
+  if (!hasNewPackages) process.stderr.write('Installing the dependencies (npm ci), a minute or so ...\n');
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...args] = [
-    ...npm,
-    'ci',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
+  const [command, ...args] = [...npm, how, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) return error?.message ?? `npm ci ended with ${signal ?? `code ${status}`}`;
-  writeFileSync(stamp, wanted);
+  if (status !== 0) return error?.message ?? `npm ${how} ended with ${signal ?? `code ${status}`}`;
+  writeFileSync(stamp, hasNewPackages ? wanted() : asked); // npm install may have written the lock file
   return undefined;
 }
 

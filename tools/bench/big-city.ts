@@ -79,6 +79,7 @@ const delivery = ({ topic, key, value }: Message): Delivery => ({
   offset: '0',
   key,
   value,
+  headers: {},
 });
 
 /** Knows how the store keeps its chunks; what it holds is what folding the same events would have written. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openBureau, type Bureau, type Command } from '@jiedui/bureau';
+import { mongoStores, openBureau, sqliteStores, type Bureau, type Command } from '@jiedui/bureau';
 import { housingBureau } from '@jiedui/housing-service';
 import { JIEDUI_2017 } from '@jiedui/programme';
 import { SystemClock } from '@jiedui/service-host';
@@ -14,6 +14,8 @@ export interface CommandsOptions {
   readonly commands: number;
   readonly rounds: number;
   readonly today: string;
+  /** Keeps everything in the MongoDB of this address, in a database of its own. */
+  readonly mongodb?: string;
 }
 
 const AT_ONCE = 64;
@@ -27,13 +29,16 @@ const PERSONAL = {
 };
 
 /** Commands/s of the pipeline against a bare loop that makes the same bytes durable. */
-export const commands = ({ commands, rounds, today }: CommandsOptions): Promise<Table> =>
+export const commands = ({ commands, rounds, today, mongodb }: CommandsOptions): Promise<Table> =>
   inFolder(async (folder) => {
+    const stores = mongodb
+      ? mongoStores({ uri: mongodb, prefix: `bench-${process.pid}` })
+      : sqliteStores(folder);
     const transport = openEmbeddedTransport(join(folder, 'transport.db'));
     await transport.publish(new MadeUpCity(1, villages, 1).registry());
     const clock = new SystemClock(JIEDUI_2017.timezone, today);
     const bureau = await openBureau(housingBureau, {
-      dataDir: join(folder, 'housing'),
+      stores,
       transport,
       clock,
       key: Buffer.alloc(32, 7),

@@ -6,13 +6,14 @@ import { compileProgramme } from '@jiedui/programme';
 import {
   compareViews,
   logArchive,
+  measuresDigest,
   rebuildViews,
   REGISTRY,
-  removeDatabase,
-  swapViews,
+  sqlitePlace,
   topicArchive,
   type Archive,
   type Comparison,
+  type RebuildPlace,
 } from '@jiedui/progress';
 import { openDataFolder, readConfig, StartRefused } from '@jiedui/service-host';
 import { openEmbeddedTransport } from '@jiedui/transport';
@@ -29,31 +30,30 @@ async function main(args: readonly string[]): Promise<number> {
   if (unknown.length) throw new StartRefused([`What is ${unknown.join(' ')}? Known is --swap.`]);
   const swap = args.includes('--swap');
   const { dataFolder } = readConfig(process.env);
-  const live = join(dataFolder, 'progress', 'views.db');
-  const rebuilt = join(dataFolder, 'progress', 'views.rebuilt.db');
   if (!existsSync(join(dataFolder, 'progress')))
     throw new StartRefused([
       `There are no views in ${dataFolder}: start the platform once, or set JIEDUI_DATA.`,
     ]);
   const folder = swap ? openDataFolder(dataFolder) : undefined;
+  const programme = compileProgramme(areas);
+  const place = sqlitePlace(join(dataFolder, 'progress', 'views.db'), measuresDigest(programme));
   try {
-    const programme = compileProgramme(areas);
     const start = performance.now();
-    const events = await fold(dataFolder, programme, rebuilt);
+    const events = await fold(dataFolder, programme, place);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    const comparison = compareViews(programme, existsSync(live) ? live : undefined, rebuilt);
+    const comparison = await compareViews(programme, place.live, place.rebuilt);
     console.log(
       `Rebuilt ${comparison.histories} histories (of a village in an area) from ${events} events in ${seconds} s.`,
     );
     tell(comparison);
     if (swap) {
       const { isCompared, liveWaits, differences } = comparison;
-      swapViews(live, rebuilt, isCompared && !liveWaits && differences.every((at) => at.rebuilt >= at.live));
+      await place.swap(isCompared && !liveWaits && differences.every((at) => at.rebuilt >= at.live));
       console.log('The rebuilt views are the live ones now.');
     } else console.log('Nothing was changed; --swap puts the rebuilt views in the place of the live ones.');
     return swap || comparison.differences.length === 0 ? 0 : 1;
   } finally {
-    removeDatabase(rebuilt); // where it was swapped, there is none
+    await place.close();
     folder?.close();
   }
 }
@@ -61,7 +61,7 @@ async function main(args: readonly string[]): Promise<number> {
 async function fold(
   dataFolder: string,
   programme: ReturnType<typeof compileProgramme>,
-  file: string,
+  { rebuilt }: RebuildPlace,
 ): Promise<number> {
   const transport = openEmbeddedTransport(join(dataFolder, 'transport.db'));
   const logs = [REGISTRY, ...areas.map(({ id }) => id)].map((area) => {
@@ -73,7 +73,9 @@ async function fold(
       area,
       log ? logArchive(log) : topicArchive(transport, area),
     ]);
-    return await rebuildViews(programme, file, Object.fromEntries(archives), () => new Date().toISOString());
+    return await rebuildViews(programme, rebuilt, Object.fromEntries(archives), () =>
+      new Date().toISOString(),
+    );
   } finally {
     for (const [, log] of logs) await log?.close();
     await transport.close();

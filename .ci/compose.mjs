@@ -1,0 +1,102 @@
+// docker-compose.yml as its first lines say: the demo of a few villages filled, everything up, pages and answers
+// read, rights tried, a command taken while Kafka is away, processes killed, all taken down and up again. At the end
+// nothing of it is left. Needs the ports 8080 to 8092, and that the platform's own composition is not up.
+//
+//   node .ci/compose.mjs [number of villages]
+import { readFileSync } from 'node:fs';
+import { askCity, docker, get, run, tell, until } from './docker.mjs';
+
+const [CITY, HOUSING] = ['http://127.0.0.1:8080', 'http://127.0.0.1:8082'];
+const villages = process.argv[2] ?? '10';
+const env = { JIEDUI_TODAY: '2019-09-30', COMPOSE_PROJECT_NAME: 'jiedui-ci' };
+const compose = (...args) => run('docker', ['compose', '--ansi=never', ...args], { env, minutes: 40 });
+const up = () => compose('up', '--detach', '--wait', '--wait-timeout=900');
+
+run(process.execPath, ['tools/make-secrets.mjs', '--demo']);
+const token = /^JIEDUI_TOKEN=(.+)$/m.exec(readFileSync('secrets/tokens.env', 'utf8'))[1];
+const ask = async (address) => JSON.parse(await get(address, token));
+
+/** Whether a bureau may write another's topic, and read another's database. */
+const RIGHTS = `
+  import { Producer, stringSerializers } from '@platformatic/kafka';
+  import mongoose from 'mongoose';
+  const { KAFKA_BROKERS, KAFKA_USERNAME: username, KAFKA_PASSWORD: password, MONGODB_URI } = process.env;
+  const bootstrapBrokers = [KAFKA_BROKERS];
+  const sasl = { mechanism: 'SCRAM-SHA-512', username, password };
+  const producer = new Producer({ clientId: 'try', bootstrapBrokers, sasl, serializers: stringSerializers, retries: 0 });
+  const written = await producer
+    .send({ messages: [{ topic: 'jiedui.finance.events', key: 'x', value: 'x' }] })
+    .then(() => 'written', (error) => JSON.stringify(error));
+  const uri = MONGODB_URI.replace('@', ':' + password + '@');
+  const { connection } = await mongoose.connect(uri, { dbName: 'jiedui_finance' });
+  const read = await connection.db.collection('commits').findOne().then(() => 'read', ({ codeName }) => codeName);
+  console.log('topic of another:', written, 'database of another:', read);
+  process.exit(written.includes('AUTHORIZATION_FAILED') && read === 'Unauthorized' ? 0 : 1);
+`;
+
+function tryRights() {
+  const node = ['--entrypoint=node', 'housing', '--input-type=module', '--eval', RIGHTS];
+  tell(compose('run', '--rm', '--no-deps', '--no-TTY', ...node));
+}
+
+/** Ends the process of a service as an accident would, and waits until the engine has it back. */
+async function kill(service) {
+  const container = compose('ps', '--quiet', service);
+  process.kill(Number(docker('inspect', '--format={{.State.Pid}}', container)), 'SIGKILL');
+  await until(`${service} is back after kill -9`, () => {
+    const state = docker('inspect', '--format={{.RestartCount}} {{.State.Health.Status}}', container);
+    return /^[1-9]\d* healthy$/.test(state);
+  });
+}
+
+/** A command is taken while Kafka is away, and reaches the city when it is back. */
+async function outlastKafka() {
+  const { villages: list } = await ask(`${CITY}/api/progress/villages?limit=1`);
+  const { code } = list[0];
+  const events = async () => (await ask(`${CITY}/api/progress/city`)).fresh.housing.events;
+  const before = await events();
+  compose('stop', 'kafka');
+  const response = await fetch(`${HOUSING}/api/housing/commands/assess-dwelling`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': `trial-${Date.now()}`,
+    },
+    body: JSON.stringify({ village: code, occurredOn: '2019-09-20', category: 'dibao', grade: 'D' }),
+  });
+  if (!response.ok) throw new Error(`without Kafka: ${response.status} ${await response.text()}`);
+  tell('a command is taken without Kafka');
+  compose('start', 'kafka');
+  await until('the command is in the city', async () => (await events()) > before);
+}
+
+try {
+  compose('build', '--quiet');
+  tell(`built: ${Math.round(docker('image', 'inspect', '--format={{.Size}}', 'jiedui:0.1.0') / 1e6)} MB`);
+  compose('run', '--rm', '--no-TTY', 'demo', 'platform/main.mjs', `--villages=${villages}`, '--then-stop');
+  tell(`the demo of ${villages} villages is there`);
+  up();
+  tell('everything is healthy');
+  const filled = await askCity(CITY, token);
+  tryRights();
+  await outlastKafka();
+  const before = await askCity(CITY, token);
+  if (before === filled) throw new Error('the command has changed nothing in the city');
+  await kill('housing');
+  await kill('progress');
+  await kill('mongodb');
+  await until('the city is the same', async () => (await askCity(CITY, token).catch(() => '')) === before);
+  console.log(docker('stats', '--no-stream', '--format={{.Name}}\t{{.MemUsage}}'));
+  compose('down');
+  tell('down');
+  up();
+  tell('everything is healthy again');
+  if ((await askCity(CITY, token)) !== before) throw new Error('the city differs after down and up');
+  tell('the city is the same after down and up');
+} catch (error) {
+  console.error(compose('logs', '--tail=30', '--no-color'));
+  throw error;
+} finally {
+  compose('down', '--volumes');
+}

@@ -1,0 +1,2 @@
+export { area } from './area';
+export { events, type Events } from './events';

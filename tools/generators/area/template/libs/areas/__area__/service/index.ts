@@ -1,0 +1,1 @@
+export { __camel__Bureau } from './bureau';

@@ -1,0 +1,2 @@
+/** Jest reads styles as nothing. */
+module.exports = { process: () => ({ code: '' }) };
