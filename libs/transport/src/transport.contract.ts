@@ -154,6 +154,12 @@ export function transportContract(name: string, createStore: () => Promise<Trans
         await held;
         seen.push(...batch);
       });
+      const canSay = () =>
+        subscription.lag().then(
+          () => true,
+          () => false,
+        );
+      await until(canSay);
       expect(await subscription.lag()).toEqual({ [topic]: 5, [other]: 2 });
       release();
       await until(() => seen.length >= 7);
