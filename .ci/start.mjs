@@ -23,9 +23,9 @@ async function start() {
   for (;;) {
     const gone = await Promise.race([ended.then(() => true), new Promise((r) => setTimeout(r, 250, false))]);
     if (gone) throw new Error(`npm start ended:\n${said}`);
-    if (Date.now() - begin > 300_000) {
+    if (Date.now() - begin > 600_000) {
       await kill();
-      throw new Error(`not ready after 300 s:\n${said}`);
+      throw new Error(`not ready after 600 s:\n${said}`);
     }
     if (said.includes('Ready: ')) break;
   }
