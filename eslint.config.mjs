@@ -100,10 +100,13 @@ const boundaries = (depConstraints) => ({
     },
   ],
 });
-const withTesting = (constraint) =>
+const withTesting = ({ allowedExternalImports, ...constraint }) =>
   ['layer:service', 'layer:tools'].includes(constraint.sourceTag)
     ? { ...constraint, onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, 'layer:testing'] }
-    : constraint;
+    : {
+        ...constraint,
+        ...(allowedExternalImports && { allowedExternalImports: [...allowedExternalImports, 'fast-check'] }),
+      };
 
 export default defineConfig(
   { ignores: ['**/node_modules/', '**/dist/', 'data/', '.nx/', 'tmp/'] },
