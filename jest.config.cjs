@@ -41,4 +41,6 @@ module.exports = {
   // A dynamic import() inside CommonJS is for swc too.
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|mongodb/lib/runtime_adapters)`],
   testTimeout: 30_000,
+  // A test that fails may leave a server or a connection behind: it is told of, not waited for.
+  forceExit: true,
 };
