@@ -79,6 +79,15 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** A log belongs to another area than the one that it is opened for. */
+export class OtherLog extends Error {
+  override readonly name = 'OtherLog';
+
+  constructor(place: string, owner: string, area: string) {
+    super(`${place} holds the log of ${owner}, not of ${area}.`);
+  }
+}
+
 /** @throws TypeError when a commit could not be read back as it was */
 export function checkCommit({ village, firstSeq, events }: Commit): void {
   if (!events.length || events.some((event) => event.includes('\n')))

@@ -1,6 +1,14 @@
 import { isDuplicate, Serial, unlessThere } from '@jiedui/mongo';
 import type { Connection } from 'mongoose';
-import { checkCommit, NOBODY, type AppendResult, type Commit, type EventLog, type Tenure } from './event-log';
+import {
+  checkCommit,
+  NOBODY,
+  OtherLog,
+  type AppendResult,
+  type Commit,
+  type EventLog,
+  type Tenure,
+} from './event-log';
 import { commitsIn, toCommit, toDocument, type CommitDocument } from './mongo-commits';
 
 /**
@@ -9,7 +17,7 @@ import { commitsIn, toCommit, toDocument, type CommitDocument } from './mongo-co
  * no transaction is needed. Behind the last commit may stand one document that is none: a promise (see
  * {@link EventLog.promise}), which the next commit replaces.
  *
- * @throws Error when it is the log of another area
+ * @throws OtherLog
  */
 export async function openMongoLog(
   connection: Connection,
@@ -22,7 +30,7 @@ export async function openMongoLog(
   await commits.prepare();
   await meta.updateOne({ _id: 'log' }, { $setOnInsert: { area } }, { upsert: true }).catch(unlessThere);
   const owner = (await meta.findOne({ _id: 'log' }))!.area;
-  if (owner !== area) throw new Error(`${connection.name} holds the log of ${owner}, not of ${area}`);
+  if (owner !== area) throw new OtherLog(connection.name, owner, area);
   const alone = new Serial();
 
   return {

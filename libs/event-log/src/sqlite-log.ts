@@ -1,7 +1,8 @@
-import { inQuickTransaction, inTransaction, openDatabase } from '@jiedui/sqlite';
+import { Disk, inTransaction, openDatabase } from '@jiedui/sqlite';
 import {
   checkCommit,
   NOBODY,
+  OtherLog,
   type AppendResult,
   type Commit,
   type EventLog,
@@ -49,17 +50,17 @@ interface Row {
  * The log of one bureau in one SQLite file. Any number of handles and processes may write: the commits of
  * the file follow one another, so positions are 1, 2, 3, ... and become visible in that order.
  *
- * @throws NewerDataError when a newer program wrote the file; Error when it is the log of another area
+ * @throws NewerDataError when a newer program wrote the file; OtherLog
  */
 export function openSqliteLog(file: string, { area }: { readonly area: string }): EventLog {
   const db = openDatabase(file, [COMMITS, PROMISE, TENURES]);
-  db.exec('PRAGMA cache_size = -8192');
   db.prepare('INSERT INTO log (area, indexed) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM log)').run(area);
   const owner = (db.prepare('SELECT area FROM log').get() as { area: string }).area;
   if (owner !== area) {
     db.close();
-    throw new Error(`${file} is the log of ${owner}, not of ${area}`);
+    throw new OtherLog(file, owner, area);
   }
+  const disk = new Disk(db);
   const index = openIndex(db);
   const insert = db.prepare('INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const lastRow = db.prepare('SELECT position, total, time FROM commits ORDER BY position DESC LIMIT 1');
@@ -91,8 +92,9 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
   return {
     async append(commits) {
       commits.forEach(checkCommit);
+      let results: AppendResult[];
       try {
-        return inTransaction(db, () => {
+        results = inTransaction(db, () => {
           index.catchUp();
           index.move(commits.length);
           let { position, total, time: since } = last() ?? { position: 0, total: 0, time: '' };
@@ -126,6 +128,8 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
         index.forget(); // it has taken in commits that are not there
         throw error;
       }
+      await disk.flush();
+      return results;
     },
     async head(village) {
       index.catchUp();
@@ -133,7 +137,9 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
     },
     async findByKey(idempotencyKey) {
       index.catchUp();
-      return findByKey(idempotencyKey);
+      const found = findByKey(idempotencyKey);
+      await disk.settled();
+      return found;
     },
     async read(village, from, limit) {
       index.catchUp();
@@ -143,25 +149,28 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
         const commit = toCommit(rowAt(position));
         events.push(...commit.events.slice(Math.max(0, from - commit.firstSeq)));
       }
+      await disk.settled();
       return events.slice(0, limit);
     },
     async scan(after, limit) {
       const rows = behind.all(after, limit) as unknown as Row[];
+      await disk.settled();
       return rows.map((row) => ({ position: row.position, commit: toCommit(row) }));
     },
     async summary() {
       const { position, total, time } = last() ?? { position: 0, total: 0, time: undefined };
+      await disk.settled();
       return { events: total, time, position };
     },
     async bookmark(reader) {
       return (bookmark.get(reader) as { position: number } | undefined)?.position ?? 0;
     },
     async saveBookmark(reader, position) {
-      inQuickTransaction(db, () => moveBookmark.run(reader, position));
+      inTransaction(db, () => moveBookmark.run(reader, position));
     },
     async promise(time) {
       // A power cut may take it back: the clock has gone on by then.
-      return inQuickTransaction(db, () => {
+      return inTransaction(db, () => {
         promise.run(time);
         const written = last()?.time ?? '';
         return written > promisedTime() ? written : promisedTime();
@@ -172,9 +181,10 @@ export function openSqliteLog(file: string, { area }: { readonly area: string })
       return { holder, beat };
     },
     async takeTenure(work, beat, holder) {
-      return inQuickTransaction(db, () => takeTenure.run(work, beat, holder).changes > 0);
+      return inTransaction(db, () => takeTenure.run(work, beat, holder).changes > 0);
     },
     async close() {
+      await disk.close();
       db.close();
     },
   };

@@ -1,4 +1,4 @@
-import { inQuickTransaction, inTransaction, openDatabase } from '@jiedui/sqlite';
+import { Disk, inTransaction, openDatabase } from '@jiedui/sqlite';
 import type { Delivery, Message } from './transport';
 
 /** Each topic is a table of its own, `topic_<id>`: a row per message, its number is the offset. */
@@ -30,11 +30,13 @@ function headersReader(): (text: string | null) => Delivery['headers'] {
 /** Messages by topic and the positions of those who read them, in one SQLite file. */
 export class EmbeddedTopics {
   private readonly db;
+  private readonly disk;
   private readonly topics = new Map<string, ReturnType<EmbeddedTopics['prepare']>>();
 
   /** @throws NewerDataError when a newer program wrote the file */
   constructor(file: string) {
     this.db = openDatabase(file, [TOPICS]);
+    this.disk = new Disk(this.db);
   }
 
   private prepare(id: number) {
@@ -69,19 +71,21 @@ export class EmbeddedTopics {
     return topic;
   }
 
-  /** Appends all messages in one durable write. */
-  append(messages: readonly Message[]): void {
+  /** Appends all messages in one write, which is durable when this resolves. */
+  async append(messages: readonly Message[]): Promise<void> {
     const inserts = messages.map(({ topic }) => this.topic(topic).insert);
     inTransaction(this.db, () =>
       messages.forEach(({ key, value, headers }, i) =>
         inserts[i]!.run(key, value, headers ? JSON.stringify(headers) : null),
       ),
     );
+    await this.disk.flush();
   }
 
-  /** Messages behind an offset, at most `limit`. */
-  read(topic: string, after: number, limit: number): Delivery[] {
+  /** Messages behind an offset, at most `limit`. Nobody moves behind what a power cut could take back. */
+  async read(topic: string, after: number, limit: number): Promise<Delivery[]> {
     const rows = this.topic(topic).read.all(after, limit) as unknown as Row[];
+    await this.disk.settled();
     const readHeaders = headersReader();
     return rows.map(({ offset, key, value, headers }) => ({
       topic,
@@ -107,10 +111,11 @@ export class EmbeddedTopics {
   savePositions(group: string, positions: ReadonlyMap<string, number>): void {
     const save = this.db.prepare(`INSERT INTO positions VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE excluded.offset > offset`);
-    inQuickTransaction(this.db, () => positions.forEach((offset, topic) => save.run(group, topic, offset)));
+    inTransaction(this.db, () => positions.forEach((offset, topic) => save.run(group, topic, offset)));
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.disk.close();
     this.db.close();
   }
 }

@@ -1,6 +1,6 @@
 import { createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { inTransaction, openDatabase } from '@jiedui/sqlite';
+import { Disk, inTransaction, openDatabase } from '@jiedui/sqlite';
 import { Recent } from '../records/recent';
 import { seal, unseal } from './cipher';
 import { openErasures, type Erasures } from './erasures';
@@ -49,6 +49,7 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
     db.close();
     throw error;
   }
+  const disk = new Disk(db);
   const insert = db.prepare(
     'INSERT OR IGNORE INTO entries (record, person, event_id, idempotency_key, committed, sealed, identity) VALUES (?, ?, ?, ?, 0, ?, ?)',
   );
@@ -148,6 +149,7 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
         }
       });
       for (const [owner, dataKey] of made) dataKeys.set(owner, dataKey);
+      await disk.flush();
     },
     confirm(eventIds) {
       for (const eventId of eventIds) confirmed.add(eventId);
@@ -207,6 +209,7 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
     async close() {
       if (confirmed.size) write(() => {});
       erasures.close();
+      await disk.close();
       db.close();
     },
   };

@@ -1,4 +1,4 @@
-import { inTransaction, openDatabase } from '@jiedui/sqlite';
+import { Disk, inTransaction, openDatabase } from '@jiedui/sqlite';
 import type { ReferenceStore } from './reference-store';
 
 const TABLES = `
@@ -15,6 +15,7 @@ interface Row {
 
 export function openSqliteReferenceStore(file: string): ReferenceStore {
   const db = openDatabase(file, [TABLES]);
+  const disk = new Disk(db);
   const keep = db.prepare('INSERT OR IGNORE INTO events VALUES (?, ?, ?)');
   const one = db.prepare('SELECT event FROM events WHERE key = ? AND villageseq = ?');
   const all = db.prepare('SELECT key, villageseq, event FROM events ORDER BY key, villageseq');
@@ -28,14 +29,18 @@ export function openSqliteReferenceStore(file: string): ReferenceStore {
         event({ key, villageseq, text });
       }
     },
-    keep: async (events) =>
-      inTransaction(db, () =>
+    async keep(events) {
+      const others = inTransaction(db, () =>
         events.map(({ key, villageseq, text }) =>
           keep.run(key, villageseq, text).changes ? undefined : find(key, villageseq),
         ),
-      ),
+      );
+      await disk.flush();
+      return others;
+    },
     find: async (key, villageseq) => find(key, villageseq),
     async close() {
+      await disk.close();
       db.close();
     },
   };
