@@ -7,6 +7,7 @@ import type { Bureau } from '../bureau';
 export class Time {
   private done: string | undefined;
   private running: Promise<void> | undefined;
+  private knowsTheRegistry = false;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -26,14 +27,31 @@ export class Time {
     const today = this.bureau.clock.today();
     if (this.done === today || this.running) return;
     this.done = today;
-    this.running = this.bureau.pipeline.passTime().then(
-      () => void (this.running = undefined),
-      (error: unknown) => {
+    this.running = this.pass()
+      .then((passed) => {
+        if (!passed) this.done = undefined;
+      })
+      .catch((error: unknown) => {
         this.done = undefined;
-        this.running = undefined;
         this.onError(error);
-      },
-    );
+      })
+      .finally(() => (this.running = undefined));
+  }
+
+  private async pass(): Promise<boolean> {
+    this.knowsTheRegistry ||= await this.hasCaughtUp();
+    if (this.knowsTheRegistry) await this.bureau.pipeline.passTime();
+    return this.knowsTheRegistry;
+  }
+
+  /**
+   * A copy of the registry that is being filled, as after a restore, knows too few lines for the records: time
+   * would take back what a line has done, and do it again. Where the registry cannot be asked, the copy counts.
+   */
+  private async hasCaughtUp(): Promise<boolean> {
+    const { reference } = this.bureau;
+    const lag = await reference.lag().catch(() => undefined);
+    return lag === undefined ? !reference.villages()[Symbol.iterator]().next().done : lag === 0;
   }
 
   async stop(): Promise<void> {
