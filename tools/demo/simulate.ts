@@ -35,7 +35,9 @@ export interface Tally {
 }
 
 /** So many commands wait for their answer at once. */
-const AT_ONCE = 256;
+const AT_ONCE = 1_024;
+/** Tuesday and Friday: the bureaus' clerks record what has happened since, and time does its work. */
+const OFFICE_DAYS = [2, 5];
 
 /**
  * Plays the stories day by day through the real commands. Every step has its own idempotency key, so a demo
@@ -47,20 +49,23 @@ export async function simulate(
   onDay: (day: Day, done: number, tally: Tally) => void = () => {},
 ): Promise<Tally> {
   const tally: Tally = { accepted: 0, refused: 0, refusals: new Map() };
-  const registry = new Agenda(demo, 'registry', demo.registry);
-  const bureaus = new Agenda(demo, 'bureaus', bureauLives(demo));
+  const registry = new Agenda(demo, 'registry', demo.registry, () => true);
+  const bureaus = new Agenda(demo, 'bureaus', bureauLives(demo), isOfficeDay);
   const days = (Date.parse(demo.until) - Date.parse(demo.from)) / 86_400_000 + 1;
   for (let n = 0, day = demo.from; n < days; n++, day = addDays(day, 1)) {
     let wave = 0;
     const tick = () => stage.setClock(workingHour(day, wave++));
     tick();
-    if (await registry.play(day, stage, tally, tick)) await stage.settle();
-    await stage.passTime();
+    const isNews = await registry.play(day, stage, tally, tick);
+    if (isNews) await stage.settle();
+    if (isNews || isOfficeDay(day) || day === demo.until) await stage.passTime();
     await bureaus.play(day, stage, tally, tick);
     onDay(day, (n + 1) / days, tally);
   }
   return tally;
 }
+
+const isOfficeDay = (day: Day): boolean => OFFICE_DAYS.includes(new Date(day).getUTCDay());
 
 /** From 09:00 in the programme's timezone on, three minutes and a bit a wave. */
 const workingHour = (day: Day, wave: number): string =>
@@ -87,6 +92,7 @@ class Agenda {
     private readonly demo: Demo,
     name: string,
     lives: Iterable<Life>,
+    private readonly isOpen: (day: Day) => boolean,
   ) {
     let n = 0;
     for (const life of lives) {
@@ -98,8 +104,10 @@ class Agenda {
   }
 
   private plan(entry: Entry, earliest: Day): void {
-    const day = entry.step.on < earliest ? earliest : entry.step.on;
-    if (day > this.demo.until) return;
+    const { until } = this.demo;
+    let day = entry.step.on < earliest ? earliest : entry.step.on;
+    if (day > until) return;
+    while (day < until && !this.isOpen(day)) day = addDays(day, 1);
     const list = this.days.get(day);
     if (list) list.push(entry);
     else this.days.set(day, [entry]);
@@ -114,7 +122,7 @@ class Agenda {
       for (let i = 0; i < due.length; i += AT_ONCE) {
         tick();
         const wave = due.slice(i, i + AT_ONCE);
-        const answers = await Promise.all(wave.map((entry) => perform(entry, day, stage)));
+        const answers = await Promise.all(wave.map((entry) => perform(entry, stage)));
         wave.forEach((entry, n) => {
           const accepted = note(entry, answers[n]!, tally);
           const next = entry.life.next(accepted);
@@ -142,7 +150,7 @@ function note({ step }: Entry, answer: Answer, tally: Tally): Accepted | undefin
   return undefined;
 }
 
-function perform({ step, key, steps }: Entry, day: Day, stage: Stage): Promise<Answer> {
+function perform({ step, key, steps }: Entry, stage: Stage): Promise<Answer> {
   const { village, ...input } = step.input;
   const envelope = {
     village: String(village),
@@ -160,7 +168,7 @@ function perform({ step, key, steps }: Entry, day: Day, stage: Stage): Promise<A
   return stage.submit(step.area, {
     ...envelope,
     name: step.command,
-    occurredOn: step.occurredOn ?? day,
+    occurredOn: step.occurredOn ?? step.on,
     input,
   });
 }

@@ -55,7 +55,7 @@ export const ecology: Scenario = ({ village, random: r, until }) => {
   function* fund(): Life {
     const s = story('2018-01-20').wait(1, 450);
     const kind = r.pick(['compensation', 'compensation', 'national-project', 'pilot'] as const);
-    const payments = r.pick([1, 2, 2, 3]);
+    const payments = r.pick([1, 1, 2, 2]);
     const instalmentFen = r.whole(5, 60) * 1_000_000;
     const amountFen = instalmentFen * payments;
     const misread = r.chance(0.03);
@@ -93,7 +93,7 @@ export const ecology: Scenario = ({ village, random: r, until }) => {
   return [
     survey(),
     benefits(),
-    ...Array.from({ length: r.pick([1, 2, 2, 3]) }, remediation),
+    ...Array.from({ length: r.pick([1, 1, 2, 2]) }, remediation),
     ...Array.from({ length: r.pick([0, 1, 1, 2]) }, fund),
   ];
 };

@@ -83,5 +83,5 @@ export const employment: Scenario = ({ village, random: r }) => {
     }
   }
 
-  return [survey(), ...Array.from({ length: r.whole(8, 14) }, worker)];
+  return [survey(), ...Array.from({ length: r.whole(5, 9) }, worker)];
 };

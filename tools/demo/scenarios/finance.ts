@@ -123,8 +123,8 @@ export const finance: Scenario = ({ village, random: r, until }) => {
 
   return [
     survey(),
-    ...Array.from({ length: r.whole(4, 6) }, household),
-    ...Array.from({ length: r.pick([2, 2, 2, 2, 3, 4]) }, loan),
+    ...Array.from({ length: r.whole(2, 3) }, household),
+    ...Array.from({ length: r.pick([1, 1, 1, 2, 2]) }, loan),
     ...(r.chance(0.5) ? [guarantee()] : []),
   ];
 };

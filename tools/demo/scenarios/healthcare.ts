@@ -68,5 +68,5 @@ export const healthcare: Scenario = ({ village, random: r, until }) => {
       yield s.wait(60, 300).step('RemoveFamily', { familyId, reason: r.pick(['moved', 'deceased']) });
   }
 
-  return [survey(), clinic(), ...Array.from({ length: r.whole(8, 10) }, family)];
+  return [survey(), clinic(), ...Array.from({ length: r.whole(3, 6) }, family)];
 };

@@ -5,7 +5,7 @@ const CATEGORIES = ['five-guarantee', 'dibao', 'disabled-poor', 'disaster-hit', 
 
 /** 住房安全: a list of dwellings per village, the dangerous ones repaired or rebuilt one by one. */
 export const housing: Scenario = ({ village, random: r, until }) => {
-  const dwellings = r.whole(4, 9) + Math.round(village.households / 120);
+  const dwellings = r.whole(1, 4) + Math.round(village.households / 180);
   const story = (start: string) => new Story('housing', village, r, start);
 
   function* survey(): Life {

@@ -4,18 +4,18 @@ import { person, Story } from './story';
 
 /** Item -> how likely it stood already when the programme began. */
 const ITEMS = {
-  'road-hardening': 0.5,
-  'street-lighting': 0.45,
-  'waste-treatment': 0.35,
-  'clean-energy': 0.2,
-  greening: 0.4,
-  'healthy-living': 0.4,
+  'road-hardening': 0.65,
+  'street-lighting': 0.6,
+  'waste-treatment': 0.5,
+  'clean-energy': 0.35,
+  greening: 0.6,
+  'healthy-living': 0.55,
   'party-activity-room': 0.85,
   'reading-room': 0.85,
-  'culture-room': 0.55,
-  'convenience-shop': 0.7,
+  'culture-room': 0.75,
+  'convenience-shop': 0.8,
   clinic: 0.8,
-  'postal-station': 0.6,
+  'postal-station': 0.7,
 };
 const KINDS = ['irrigation', 'irrigation', 'farmland-quality', 'facility-agriculture', 'leisure-agriculture'];
 
@@ -82,6 +82,6 @@ export const infrastructure: Scenario = ({ village, random: r }) => {
 
   return [
     ...Object.entries(ITEMS).map(([item, stood]) => (r.chance(stood) ? standing(item) : built(item))),
-    ...Array.from({ length: r.pick([1, 1, 2]) }, project),
+    ...Array.from({ length: r.pick([0, 1, 1, 2]) }, project),
   ];
 };

@@ -11,8 +11,8 @@ export const partyBuilding: Scenario = ({ village, random: r, until }) => {
     entitled: members,
   });
 
-  function* regularly(kind: string, from: number, to: number): Life {
-    for (const s = story('2017-09-01').wait(1, to); s.today <= until && !s.stalled; s.wait(from, to)) {
+  function* regularly(kind: string, start: string, from: number, to: number): Life {
+    for (const s = story(start).wait(1, to); s.today <= until && !s.stalled; s.wait(from, to)) {
       const heldOn = s.today;
       const held = yield s.step('HoldOrganisationalLife', meeting(kind));
       if (held && r.chance(0.004))
@@ -79,7 +79,7 @@ export const partyBuilding: Scenario = ({ village, random: r, until }) => {
     civilisedVillage(),
     safeVillage(),
     yearly(),
-    regularly('three-meetings-one-lesson', 50, 70),
-    regularly('theme-day', 26, 34),
+    regularly('three-meetings-one-lesson', '2018-01-01', 66, 84),
+    regularly('theme-day', '2019-01-01', 26, 34),
   ];
 };

@@ -101,6 +101,6 @@ export const scienceEducation: Scenario = ({ village, random: r, until }) => {
     guidance(),
     ...(r.chance(0.97) ? [techGroup()] : []),
     ...(r.chance(0.25) ? [techGroup()] : []),
-    ...Array.from({ length: r.whole(1, 6) }, student),
+    ...Array.from({ length: r.whole(1, 4) }, student),
   ];
 };

@@ -37,5 +37,5 @@ export const socialSecurity: Scenario = ({ village, random: r, until }) => {
     if (r.chance(0.03)) yield s.wait(60, 200).step('RemoveHousehold', { householdId, reason: 'moved' });
   }
 
-  return [survey(), ...Array.from({ length: r.whole(4, 10) }, household)];
+  return [survey(), ...Array.from({ length: r.whole(3, 7) }, household)];
 };
