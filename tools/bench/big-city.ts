@@ -43,12 +43,18 @@ async function foldCity(
   const { promise: delivered, resolve, reject } = Promise.withResolvers<void>();
   /** Delivers what is made up on the way, once. */
   const transport: Transport = {
-    async subscribe(_group, _topics, handler) {
+    async subscribe(_group, _topics, handler, options) {
       const deliverAll = async () => {
+        await options?.share?.assigned([0]);
         for (const batch of batches(codes, originals, eventsEach)) await handler(batch.map(delivery));
       };
       setImmediate(() => void deliverAll().then(resolve, reject));
-      return { commit: async () => {}, lag: async () => ({}), close: async () => {} };
+      return {
+        commit: async () => {},
+        handled: () => async () => {},
+        lag: async () => ({}),
+        close: async () => {},
+      };
     },
     publish: async () => reject(new Error('an event could not be read')),
     close: async () => {},

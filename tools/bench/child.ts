@@ -15,6 +15,8 @@ export interface Child<Ready> {
   readonly ready: Ready;
   ask<Answer>(message: object): Promise<Answer>;
   close(): Promise<void>;
+  /** Ends it as if the power went. */
+  kill(): void;
 }
 
 const ROLE = '--role';
@@ -35,6 +37,7 @@ export async function spawnRole<Ready>(role: string, start: object): Promise<Chi
       child.disconnect();
       await ended;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 

@@ -18,9 +18,9 @@ export const settings = (folder: string, today: string) =>
     JIEDUI_RATE: '100000000',
   });
 
-export const assessment = (n: number, today: string): string =>
+export const assessment = (n: number, today: string, among: readonly string[] = villages): string =>
   JSON.stringify({
-    village: villages[(n * 7_919) % villages.length],
+    village: among[(n * 7_919) % among.length],
     occurredOn: today,
     category: 'dibao',
     grade: 'C',

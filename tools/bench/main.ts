@@ -3,6 +3,11 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { play, roleAsked, type Role } from './child';
 import { commands } from './commands';
+import { aggregator } from './distributed/aggregator';
+import { foldFromKafka } from './distributed/fold';
+import { parse } from './distributed/parse';
+import { scale } from './distributed/scale';
+import { bureauOnKafka, roundTrip, viewOnKafka, visibleOverKafka } from './distributed/visible';
 import { fold } from './fold';
 import { bare, commandsClient, housing, http } from './http';
 import { progress, queriesClient } from './progress-service';
@@ -19,6 +24,11 @@ const ROLES: Readonly<Record<string, Role>> = {
   'visible-client': visibleClient,
   progress,
   'queries-client': queriesClient,
+  aggregator,
+  parse,
+  'bureau-on-kafka': bureauOnKafka,
+  'view-on-kafka': viewOnKafka,
+  'round-trip': roundTrip,
 };
 
 const USAGE = `npm run bench -- [commands] [http] [visible] [fold] [views] [queries] [options]
@@ -30,9 +40,19 @@ const USAGE = `npm run bench -- [commands] [http] [visible] [fold] [views] [quer
   --villages N,N  of queries (1000,16000)
   --requests N    of each row of queries (500)
   --store mongodb of commands: the server that MONGODB_URI names
-  --full          queries with 1,000 and with 128,000 villages`;
+  --full          queries with 1,000 and with 128,000 villages
+npm run bench -- --distributed [fold] [visible] [scale] [options]
+  on the Kafka that KAFKA_BROKERS names, with no events of ours; JIEDUI_PEER: the program that fills it and folds
+  the same; with the views in files and, where MONGODB_URI names a server, in MongoDB
+  --villages N    of fold and scale (1000), --events N of them all (1000000), --rounds N of fold (3)`;
 
 const today = '2019-09-30';
+
+function given(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new RangeError(`this needs ${name}`);
+  return value;
+}
 
 async function measure(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -46,6 +66,7 @@ async function measure(): Promise<void> {
       ),
       store: { type: 'string' },
       full: { type: 'boolean', default: false },
+      distributed: { type: 'boolean', default: false },
     },
   });
   if (![undefined, 'embedded', 'mongodb'].includes(values.store as string | undefined))
@@ -60,7 +81,25 @@ async function measure(): Promise<void> {
   const villages = values.full
     ? [1_000, 128_000]
     : ((values as Record<string, unknown>)['villages'] as string | undefined)?.split(',').map(Number);
-  const sections: Readonly<Record<string, () => Promise<Table>>> = {
+  const backlog = () => ({
+    ...{
+      brokers: given('KAFKA_BROKERS'),
+      uri: process.env['MONGODB_URI'],
+      today,
+      peer: given('JIEDUI_PEER'),
+    },
+    ...{ events: number('events', 1_000_000), villages: number('villages', 1_000) },
+  });
+  const distributed: Readonly<Record<string, () => Promise<Table>>> = {
+    fold: () => foldFromKafka({ ...backlog(), rounds: number('rounds', 3) }),
+    visible: () =>
+      visibleOverKafka({
+        ...{ brokers: given('KAFKA_BROKERS'), today },
+        ...{ seconds: number('seconds', 20), rate: number('rate', 200) },
+      }),
+    scale: () => scale(backlog()),
+  };
+  const local: Readonly<Record<string, () => Promise<Table>>> = {
     commands: () =>
       commands({
         ...{ commands: number('commands', 12_800), rounds: number('rounds', 5), today },
@@ -73,6 +112,7 @@ async function measure(): Promise<void> {
     queries: () =>
       queries({ villages: villages ?? [1_000, 16_000], requests: number('requests', 500), today }),
   };
+  const sections = values.distributed ? distributed : local;
   const unknown = positionals.filter((name) => !(name in sections));
   if (unknown.length) throw new RangeError(`there is no section ${unknown.join(', ')}`);
   const processors = cpus();
@@ -90,5 +130,5 @@ else
     console.error(
       error instanceof RangeError || error instanceof TypeError ? `${error.message}\n${USAGE}` : error,
     );
-    process.exitCode = 1;
+    process.exit(1); // with those that it has started
   });

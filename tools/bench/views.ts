@@ -85,7 +85,12 @@ async function measure(
     ...transport,
     subscribe: async (_group, _topics, _handler, options) => {
       share = options?.share;
-      return { commit: async () => {}, lag: async () => ({}), close: async () => {} };
+      return {
+        commit: async () => {},
+        handled: () => async () => {},
+        lag: async () => ({}),
+        close: async () => {},
+      };
     },
   };
   const start = performance.now();

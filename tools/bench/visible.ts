@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { areas } from '@jiedui/catalogue';
@@ -40,7 +41,11 @@ class Visibility {
 }
 
 /** Sends at random moments, `rate` a second on average. */
-async function sendAtRandom(count: number, rate: number, send: (n: number) => Promise<void>): Promise<void> {
+export async function sendAtRandom(
+  count: number,
+  rate: number,
+  send: (n: number) => Promise<void>,
+): Promise<void> {
   const sent: Promise<void>[] = [];
   for (let n = 0, at = performance.now(); n < count; n++) {
     at += (-Math.log(1 - Math.random()) * 1_000) / rate;
@@ -126,10 +131,20 @@ export const visibleService: Role = async ({ folder, today }: { folder: string; 
   };
 };
 
-export const visibleClient: Role = async ({ port, today }: { port: number; today: string }) => {
+interface VisibleClient {
+  readonly port: number;
+  /** Where the view is, unless it is there too. */
+  readonly livePort?: number;
+  readonly today: string;
+  readonly villages?: readonly string[];
+}
+
+export const visibleClient: Role = async ({ port, livePort = port, today, villages }: VisibleClient) => {
+  const run = randomUUID();
+  let sent = 0;
   const visibility = new Visibility();
   await new Promise<void>((resolve, reject) => {
-    get(`http://127.0.0.1:${port}/api/progress/live`, (response) => {
+    get(`http://127.0.0.1:${livePort}/api/progress/live`, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;
@@ -152,9 +167,14 @@ export const visibleClient: Role = async ({ port, today }: { port: number; today
   return {
     ready: {},
     async answer({ count, rate }: { count: number; rate: number }) {
+      visibility.waits.length = 0;
       await sendAtRandom(count, rate, async (n) => {
         const connection = idle.pop() ?? (await Connection.open(port));
-        const { status, body } = await connection.post(HOUSING_PATH, `over-http-${n}`, assessment(n, today));
+        const { status, body } = await connection.post(
+          HOUSING_PATH,
+          `${run}-${sent++}`,
+          assessment(n, today, villages),
+        );
         if (status !== 200) throw new Error(`answered ${status}: ${body}`);
         const { village, events } = JSON.parse(body) as { village: string; events: { villageseq: number }[] };
         visibility.acknowledge(village, events[0]!.villageseq);

@@ -34,10 +34,10 @@ export class EmbeddedSubscription implements Subscription {
     this.bell.ring();
   }
 
-  private next(): readonly Delivery[] {
+  private async next(): Promise<readonly Delivery[]> {
     for (let tried = 0; tried < this.names.length; tried++) {
       const name = this.names[this.turn++ % this.names.length]!;
-      const batch = this.topics.read(name, this.delivered.get(name)!, this.maxBatch);
+      const batch = await this.topics.read(name, this.delivered.get(name)!, this.maxBatch);
       if (batch.length) return batch;
     }
     return [];
@@ -52,7 +52,7 @@ export class EmbeddedSubscription implements Subscription {
       try {
         if (!isAssigned) await this.share!.assigned(PARTITIONS);
         isAssigned = true;
-        if (!batch.length) batch = this.next();
+        if (!batch.length) batch = await this.next();
         if (batch.length) {
           await this.handler(batch);
           const { topic, offset } = batch.at(-1)!;
@@ -68,8 +68,13 @@ export class EmbeddedSubscription implements Subscription {
     if (isAssigned) await this.share?.revoked(PARTITIONS).catch(() => undefined); // it comes again
   }
 
-  async commit(): Promise<void> {
-    this.topics.savePositions(this.group, this.delivered);
+  commit(): Promise<void> {
+    return this.handled()();
+  }
+
+  handled(): () => Promise<void> {
+    const delivered = new Map(this.delivered);
+    return async () => this.topics.savePositions(this.group, delivered);
   }
 
   async lag(): Promise<Record<string, number>> {

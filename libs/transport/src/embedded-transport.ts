@@ -21,12 +21,12 @@ export function openEmbeddedTransport(file: string): Transport {
   let isClosed = false;
 
   /** What was published in one turn of the event loop shares one durable write. */
-  function flush(): void {
+  async function flush(): Promise<void> {
     if (!waiting.length) return; // closing was quicker
     const group = waiting;
     waiting = [];
     try {
-      topics.append(group.flatMap(({ messages }) => messages));
+      await topics.append(group.flatMap(({ messages }) => messages));
     } catch (error) {
       group.forEach(({ reject }) => reject(error));
       return;
@@ -40,7 +40,7 @@ export function openEmbeddedTransport(file: string): Transport {
       if (isClosed) throw new Error('the transport is closed');
       if (!messages.length) return;
       await new Promise<void>((resolve, reject) => {
-        if (waiting.push({ messages, resolve, reject }) === 1) setImmediate(flush);
+        if (waiting.push({ messages, resolve, reject }) === 1) setImmediate(() => void flush());
       });
     },
     async subscribe(group, names, handler, { maxBatch = DEFAULT_BATCH, share } = {}) {
@@ -49,6 +49,7 @@ export function openEmbeddedTransport(file: string): Transport {
       subscriptions.add(subscription);
       return {
         commit: () => subscription.commit(),
+        handled: () => subscription.handled(),
         lag: () => subscription.lag(),
         close: () => {
           subscriptions.delete(subscription);
@@ -60,8 +61,8 @@ export function openEmbeddedTransport(file: string): Transport {
       if (isClosed) return;
       isClosed = true;
       await Promise.all([...subscriptions].map((subscription) => subscription.close()));
-      flush();
-      topics.close();
+      await flush();
+      await topics.close();
     },
   };
 }

@@ -125,6 +125,20 @@ export function transportContract(name: string, createStore: () => Promise<Trans
       expect(seen.map(valueOf)).toEqual(['0']);
     });
 
+    it('given what was handled since, a commit of what was handled before does not go past that', async () => {
+      await transport.publish([message(KEYS[0]!, 'before')]);
+      const { seen, subscription } = await collect('g');
+      await until(async () => (await subscription.lag())[topic] === 0);
+      const commit = subscription.handled();
+      await transport.publish([message(KEYS[0]!, 'since')]);
+      await until(() => seen.length >= 2);
+      await commit();
+      await reopen();
+      const again = await collect('g');
+      await until(() => again.seen.length >= 1);
+      expect(again.seen.map(valueOf)).toEqual(['since']);
+    });
+
     it('given a handler that rejects, it gets the same batch again before anything behind it', async () => {
       await transport.publish(messages(0, 9));
       const batches: string[][] = [];

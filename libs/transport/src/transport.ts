@@ -49,6 +49,8 @@ export interface Subscription {
    * not committed is delivered again after a restart: at least once.
    */
   commit(): Promise<void>;
+  /** The same for what was handled before this call, to be done later, whatever is handled meanwhile. */
+  handled(): () => Promise<void>;
   /** How many messages of each topic wait behind what was handled. Rejects when the broker does not answer. */
   lag(): Promise<Readonly<Record<string, number>>>;
   /**

@@ -139,7 +139,7 @@ export class CurrentFigures implements Current {
     const before = this.table;
     this.table = await figuresAt(this.book, this.registry, { day: this.today() });
     this.changes++;
-    if (this.shown && this.listeners.size)
+    if (this.shown)
       for (let village = 0; village < this.book.villages.size; village++)
         this.tell(village, marked.get(village), (index) => before.status(village, index));
     this.shown = true;
@@ -169,6 +169,7 @@ export class CurrentFigures implements Current {
     marks: Marks | undefined,
     before: (indicator: number) => Status,
   ): void {
+    if (!this.listeners.size) return;
     const statuses = this.book.programme.indicators.flatMap(({ index, def }) => {
       const after = this.table.status(village, index);
       return after === before(index) ? [] : [{ indicator: def.id, before: before(index), after }];

@@ -19,17 +19,24 @@ export function evaluator(
   };
 }
 
+/** The figures of all villages as of a day, and as known at an instant. */
+export async function figuresAt(book: Book, registry: RegistryView, at: AsOf): Promise<FigureTable> {
+  const table = new FigureTable(book.programme, at.day, book.villages.size);
+  await fillTable(table, book, registry, at);
+  return table;
+}
+
 /**
- * The figures of all villages as of a day, and as known at an instant. Works in slices that leave the event
- * loop free; what is folded meanwhile may or may not be in them. `told` hears how far it is.
+ * Puts every village into a table. Works in slices that leave the event loop free; what is folded meanwhile may
+ * or may not be in it. `told` hears how far it is.
  */
-export async function figuresAt(
+export async function fillTable(
+  table: Pick<FigureTable, 'put'>,
   book: Book,
   registry: RegistryView,
   at: AsOf,
   told?: (done: number, of: number) => void,
-): Promise<FigureTable> {
-  const table = new FigureTable(book.programme, at.day, book.villages.size);
+): Promise<void> {
   const evaluations = evaluator(book, at);
   const pause = pauser();
   const { villages } = book;
@@ -40,5 +47,4 @@ export async function figuresAt(
       await pause.take();
     }
   }
-  return table;
 }

@@ -163,17 +163,6 @@ describe('the aggregator', () => {
     ).toEqual([1, 2, 3]);
   });
 
-  it('given a hole that nobody will mend, it is written off by hand', async () => {
-    await workshop.start();
-    await publish(seen(1, { data: { occurredOn: '2018-06-01', changes: 'none' } as never }));
-    expect(await workshop.aggregator.writeOff(village, 'orchards', 1)).toBe(true);
-    expect(await workshop.aggregator.writeOff(village, 'orchards', 1)).toBe(false);
-    await workshop.aggregator.flush();
-    await workshop.stop();
-    await workshop.start();
-    expect(workshop.aggregator.health().whole).toBe(true);
-  });
-
   it('given what is no event or comes from another bureau, it is refused, takes no number, and the rest goes on', async () => {
     await workshop.start();
     await workshop.transport.publish([

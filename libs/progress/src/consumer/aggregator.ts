@@ -8,7 +8,10 @@ export interface AggregatorHealth {
   /** False while a gap, hole or conflict is open or the store cannot be written. */
   readonly whole: boolean;
   readonly freshness: Freshness;
+  /** Those that were neither redriven nor discarded. */
   readonly deadLetters: number;
+  /** The partitions that this aggregator folds; it follows the others. */
+  readonly partitions: readonly number[];
   /** Why folding stands still, if it does. */
   readonly failure: string | null;
 }
@@ -22,10 +25,10 @@ export interface Aggregator {
   /** One entry per area (the registry's last) in which the village has events or marks. */
   positions(village: string): readonly VillagePosition[];
   health(): AggregatorHealth;
+  /** Dead letters that wait, by area; an area that is not named has none. */
+  deadLetters(): ReadonlyMap<string, number>;
   /** The folded events of a village in an area by villageseq, from the store (and what is not written yet). */
   entries(village: string, area: string): Promise<readonly Entry[]>;
-  /** Closes a hole that nobody will mend: its event counts for nothing. False when there is no such hole. */
-  writeOff(village: string, area: string, villageseq: number): Promise<boolean>;
   /** Resolves when everything folded so far is durable. */
   flush(): Promise<void>;
   /** Resolves when everything published so far is folded, durable and evaluated. For programs that end, and tests. */

@@ -25,13 +25,13 @@ async function appliedIds(
   checks: readonly Check[],
 ): Promise<Map<number, string | undefined>> {
   const { streams } = fold;
-  const pending = fold.pendingOf(streams.partitionOf(stream)!);
+  const unwritten = fold.unwritten.ofStream(stream);
   const ids = new Map<number, string | undefined>();
   const stored: number[] = [];
   for (const { number } of checks) {
-    const id = pending.idOf(stream, number);
-    if (id === null) stored.push(number);
-    else ids.set(number, id);
+    const holder = unwritten.find((pending) => pending.idOf(stream, number) !== null);
+    if (holder) ids.set(number, holder.idOf(stream, number)!);
+    else stored.push(number);
   }
   if (stored.length) {
     const [from, to] = [Math.min(...stored), Math.max(...stored)];

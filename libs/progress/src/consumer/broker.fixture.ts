@@ -63,16 +63,21 @@ export class Member implements Transport {
     this.running = this.run();
     if (share) this.onSubscribe(this);
     else await this.give(Array.from({ length: this.broker.partitions }, (_, partition) => partition));
-    return {
-      commit: async () => {
+    const handled = () => {
+      const positions = new Map(this.positions);
+      return async () => {
         if (this.isDead || this.lost.size) throw new Error('not a member of this generation');
-        for (const [key, position] of this.positions) this.broker.committed.set(`${group}/${key}`, position);
-      },
+        for (const [key, position] of positions) this.broker.committed.set(`${group}/${key}`, position);
+      };
+    };
+    return {
+      handled,
+      commit: () => handled()(),
       lag: async () => Object.fromEntries(topics.map((topic) => [topic, this.behind(topic)])),
       close: async () => {
         this.isOpen = false;
         await this.running;
-        await this.giveAway([...this.held]);
+        if (share) await this.giveAway([...this.held]);
       },
     };
   }

@@ -4,27 +4,30 @@ import { pauser } from '../book/pause';
 import type { Arriving, Fold } from '../fold/fold';
 import { Refold } from '../fold/refold';
 import type { Stream } from '../fold/sequencer';
+import { acceptMail, type Mail } from '../letters/letter-box';
+import { LAST_NUMBER } from '../store/entry-id';
 import { Superseded, type Partition, type ViewStore } from '../store/view-store';
 import { answerChecks } from './answer-checks';
 
 /** What is folded is written at the latest after so many ms, longer while writing takes long, or so many events. */
 const WRITE_AFTER_MS = 50;
 const WRITE_AFTER_AT_MOST_MS = 10_000;
-const WRITE_AFTER_EVENTS = 100_000;
+const WRITE_AFTER_EVENTS = 200_000;
 
 export interface DriverOptions {
   readonly fold: Fold;
   readonly store: ViewStore;
   readonly publish: Transport['publish'];
-  /** Everything that `take` resolved for before this call is durable. */
-  readonly written: () => Promise<void>;
+  /** Notes what `take` has resolved for; what it returns is called when that is durable. */
+  readonly handled: () => () => Promise<void>;
   /** What was folded and not written cannot be: everything has to be read again. */
   readonly onLost?: (error: Superseded) => void;
 }
 
 /**
- * Drives the fold: one batch, one write or one look into the store at a time, in slices that leave the event
- * loop free. It folds and writes the partitions that it owns, and follows the others as the store has them.
+ * Drives the fold: one batch or one look into the store at a time, in slices that leave the event loop free; what is
+ * folded is written meanwhile, one write at a time. It folds and writes the partitions that it owns, and follows
+ * the others as the store has them.
  */
 export class Driver {
   private readonly owned = new Set<Partition>();
@@ -34,7 +37,8 @@ export class Driver {
   private queue: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private lastWriteMs = 0;
-  /** A write has failed: nothing may be added to what it would have written. */
+  private writing: Promise<void> | undefined;
+  /** A write has failed: nothing more is folded before it has succeeded. */
   private isUnwritten = false;
   private writeFailure: string | null = null;
   private readFailure: string | null = null;
@@ -47,6 +51,11 @@ export class Driver {
   /** Why nothing can be written or read; null: it can. */
   get failure(): string | null {
     return this.superseded?.message ?? this.writeFailure ?? this.readFailure;
+  }
+
+  /** Those that it owns. */
+  get partitions(): readonly Partition[] {
+    return [...this.owned].sort((a, b) => a - b);
   }
 
   owns(stream: Stream): boolean {
@@ -100,10 +109,10 @@ export class Driver {
   }
 
   /**
-   * Folds a batch: it is in the book when this resolves, its dead letters are durable, and the rest is when
-   * `written` is called. Rejects when dead letters or the views cannot be written: give it the batch again.
+   * Folds a batch: it is in the book when this resolves, and its dead letters are durable; the rest is when what
+   * `handled` gives is called. Rejects when dead letters or the views cannot be written: give it the batch again.
    */
-  take(batch: readonly Arriving[]): Promise<void> {
+  take(batch: readonly (Arriving | Mail)[]): Promise<void> {
     return this.alone(async () => {
       this.mustGoOn();
       if (this.isUnwritten) await this.write();
@@ -112,21 +121,16 @@ export class Driver {
       for (const arriving of batch) {
         if (!this.owned.has(arriving.partition))
           throw new Error(`partition ${arriving.partition} is another's`);
-        fold.accept(arriving);
+        if ('mail' in arriving) acceptMail(fold, arriving);
+        else fold.accept(arriving);
         if (pause.isDue()) await pause.take();
       }
       await answerChecks(this.options);
       await this.publishDeadLetters();
-      if (fold.pendingEvents >= WRITE_AFTER_EVENTS) await this.write();
-      else this.writeSoon(); // also when nothing was new: the transport's position has moved
-    });
-  }
-
-  writeOff(stream: Stream, number: number): Promise<boolean> {
-    return this.alone(async () => {
-      this.mustGoOn();
-      if (this.isUnwritten) await this.write();
-      return this.owns(stream) && this.options.fold.writeOff(stream, number);
+      if (fold.unwritten.events >= WRITE_AFTER_EVENTS) {
+        await this.writing?.catch(() => undefined); // it holds as much
+        this.beginWrite();
+      } else this.writeSoon(); // also when nothing was new: the transport's position has moved
     });
   }
 
@@ -137,8 +141,9 @@ export class Driver {
 
   /** Ends without writing: what is not durable comes again. */
   async stop(): Promise<void> {
-    await this.alone(() => {
+    await this.alone(async () => {
       clearTimeout(this.timer);
+      await this.writing?.catch(() => undefined);
       this.superseded ??= new Superseded('the aggregator is closed');
     });
   }
@@ -156,33 +161,56 @@ export class Driver {
 
   private writeSoon(): void {
     this.timer ??= setTimeout(
-      () => void this.flush().catch(() => undefined),
+      () => void this.alone(() => this.writeInTime()),
       Math.min(Math.max(WRITE_AFTER_MS, 4 * this.lastWriteMs), WRITE_AFTER_AT_MOST_MS),
     );
   }
 
+  private writeInTime(): void {
+    this.timer = undefined;
+    if (this.writing) this.writeSoon();
+    else if (!this.superseded) this.beginWrite();
+  }
+
+  /** Resolves when everything folded is durable; what has failed before goes first. */
   private async write(): Promise<void> {
+    await this.writing?.catch(() => undefined);
+    do {
+      this.mustGoOn();
+      await this.beginWrite();
+    } while ([...this.owned].some((partition) => this.options.fold.unwritten.has(partition)));
+  }
+
+  /** Begins to write what is folded; nothing else is being written. Whoever waits for it hears why it fails. */
+  private beginWrite(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.mustGoOn();
-    const { fold, store, written } = this.options;
+    const { fold, handled } = this.options;
+    const commit = this.isUnwritten ? undefined : handled(); // what failed is not all that was handled since
+    const partitions = [...this.owned].filter((partition) => fold.unwritten.has(partition));
+    const writing = this.append(partitions, commit).finally(() => (this.writing = undefined));
+    writing.catch(() => undefined);
+    return (this.writing = writing);
+  }
+
+  private async append(partitions: readonly Partition[], commit?: () => Promise<void>): Promise<void> {
+    const { fold, store } = this.options;
     const start = performance.now();
     try {
-      const partitions = [...this.owned].filter((partition) => !fold.pendingOf(partition).isEmpty);
-      this.isUnwritten = true;
       const heads = await store.append(
         partitions.map((partition) => ({
           ...{ partition, after: this.heads.get(partition)! },
-          entries: fold.pendingOf(partition).entries(),
+          entries: fold.unwritten.seal(partition).entries(),
         })),
       );
-      this.isUnwritten = false;
       partitions.forEach((partition, n) => {
         this.heads.set(partition, heads[n]!);
-        fold.pendingOf(partition).clear();
+        fold.unwritten.unseal(partition);
       });
+      this.isUnwritten = false;
       this.writeFailure = null;
     } catch (error) {
+      this.isUnwritten = true;
       this.writeFailure = (error as Error).message;
       if (error instanceof Superseded) this.lose(error);
       else this.writeSoon();
@@ -190,7 +218,8 @@ export class Driver {
     } finally {
       this.lastWriteMs = performance.now() - start;
     }
-    await written().catch((error: Error) => {
+    if (!commit) return this.writeSoon();
+    await commit().catch((error: Error) => {
       this.writeFailure = error.message; // it comes again, and is dropped by its number
       this.writeSoon();
     });
@@ -223,8 +252,11 @@ export class Driver {
   }
 
   private read(isNews: boolean): Promise<void> {
+    const heads = new Map(this.heads);
+    if (this.writing || this.isUnwritten)
+      for (const partition of this.owned) heads.set(partition, LAST_NUMBER); // they are its own
     return this.options.store.read(
-      new Map(this.heads),
+      heads,
       (partition, number, entry) => {
         if (this.owned.has(partition))
           throw new Superseded(`another aggregator writes partition ${partition}`);

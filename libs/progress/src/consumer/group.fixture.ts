@@ -34,11 +34,11 @@ export class Group {
 
   /** Starts a replica, or one more in the place of one that has ended. */
   async start(at = this.replicas.length): Promise<Replica> {
-    const store = new BreakableStore(await this.openStore());
+    const store = new BreakableStore();
     const member = new Member(this.broker, () => void member.give(this.partitionsOf(at)));
     const aggregator = await openAggregator({
       areas: orchardAreas,
-      openStore: () => store,
+      openStore: async () => store.wayTo(await this.openStore()),
       transport: member,
       clock: { now: () => '2019-09-30T04:00:00.000Z', today: () => '2019-09-30' },
       maxBatch: 3,
@@ -98,6 +98,12 @@ export class Group {
 
   areWhole(): boolean {
     return this.replicas.every(({ aggregator }) => aggregator.health().whole);
+  }
+
+  /** False where one hears only now that another folds its partitions: it begins again then. */
+  async areWritten(): Promise<boolean> {
+    const flushes = await Promise.allSettled(this.replicas.map(({ aggregator }) => aggregator.flush()));
+    return flushes.every(({ status }) => status === 'fulfilled');
   }
 
   async close(): Promise<void> {

@@ -96,8 +96,9 @@ export async function tryGroups(
       for (const { store } of group.replicas) store.breaks = { after: 0, times: 0 };
       await group.wake();
       await group.share(AT_LAST);
-      await until(() => group.haveFolded(events.length) && group.areWhole());
-      for (const { aggregator } of group.replicas) await aggregator.flush();
+      await until(
+        async () => group.haveFolded(events.length) && group.areWhole() && (await group.areWritten()),
+      );
       for (const { aggregator } of group.replicas)
         for (const village of new Set(events.map(({ subject }) => subject))) {
           const at = { day: '2018-05-01', knownAt: '2018-04-01T00:00:00.000Z' };

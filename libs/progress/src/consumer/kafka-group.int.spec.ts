@@ -9,6 +9,7 @@ import { describeWithKafka, kafkaBrokers, stopKafka } from '@jiedui/transport/te
 import { eventOf, orchardAreas, plainMeasures, shown, villageCodes } from '../fold/orchards.fixture';
 import { openSqliteViewStore } from '../store/sqlite-view-store';
 import type { Aggregator } from './aggregator';
+import { apart } from './apart.fixture';
 import { openAggregator } from './open-aggregator';
 import { messageOf } from './workshop.fixture';
 
@@ -22,29 +23,6 @@ const events = Array.from({ length: EVENTS }, (_, n) => {
 });
 
 afterAll(stopKafka);
-
-/** Topics of this test alone. */
-const apart = (transport: Transport, prefix: string): Transport => ({
-  ...transport,
-  publish: (messages) =>
-    transport.publish(messages.map((message) => ({ ...message, topic: prefix + message.topic }))),
-  subscribe: async (group, topics, handler, options) => {
-    const plain = (topic: string) => topic.slice(prefix.length);
-    const subscription = await transport.subscribe(
-      group,
-      topics.map((topic) => prefix + topic),
-      (batch) => handler(batch.map((delivery) => ({ ...delivery, topic: plain(delivery.topic) }))),
-      options,
-    );
-    return {
-      ...subscription,
-      commit: () => subscription.commit(),
-      close: () => subscription.close(),
-      lag: async () =>
-        Object.fromEntries(Object.entries(await subscription.lag()).map(([topic, n]) => [plain(topic), n])),
-    };
-  },
-});
 
 describeWithKafka('a group of aggregators on Kafka', () => {
   it('given a load under which it grows from one replica to three and back, with a restart on the way, nothing is lost and nothing counts twice', async () => {

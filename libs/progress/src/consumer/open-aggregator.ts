@@ -43,39 +43,54 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
   const { transport, sources = {}, clock, maxBatch = MOST_AT_ONCE } = options;
   const programme = compileProgramme(options.areas);
   const villages = new VillageIndex();
-  const store = await options.openStore(measuresDigest(programme));
+  const openStore = async () => options.openStore(measuresDigest(programme));
   const newBooks = () => {
     const registry = new RegistryBook(villages);
     return [new HistoryBook(programme, villages, registry), registry] as const;
   };
   const books = newBooks();
   const current = new CurrentFigures(...books, () => clock.today());
-  const runOptions: RunOptions = {
-    ...{ programme, villages, current, store, transport, sources, maxBatch },
+  const runOptions: Omit<RunOptions, 'store'> = {
+    ...{ programme, villages, current, transport, sources, maxBatch },
     now: () => clock.now(),
     onLost: () => void (again = again.then(beginAgain)),
   };
   let isClosed = false;
   /** Everything is being read again. */
   let again = Promise.resolve();
-  let run = new Run(runOptions, ...books);
+  let run = await restored(books);
 
-  /** Another aggregator folds what this one has folded too and could not write: its books are read anew beside. */
+  /** Has taken in what the store holds. */
+  async function restored(into: ReturnType<typeof newBooks>): Promise<Run> {
+    const store = await openStore();
+    try {
+      const restoring = new Run({ ...runOptions, store }, ...into);
+      await restoring.driver.restore();
+      return restoring;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Another aggregator folds what this one has folded too and could not write, or the views were rebuilt: they are
+   * read anew beside the books that answer meanwhile.
+   */
   async function beginAgain(): Promise<void> {
     await run.close();
     while (!isClosed)
       try {
-        const next = new Run(runOptions, ...newBooks());
-        await next.driver.restore();
-        run = next;
-        current.exchange(next.book, next.registry);
-        return await next.join();
+        const former = run;
+        run = await restored(newBooks());
+        current.exchange(run.book, run.registry);
+        await former.store.close();
+        return await run.join();
       } catch {
         await setTimeout(AGAIN_AFTER_MS); // the store or the transport is not there: health says so meanwhile
       }
   }
 
-  await run.driver.restore();
   await current.settle();
   await run.join();
 
@@ -101,9 +116,11 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
     health: () => ({
       whole: !run.fold.troubles.any && run.driver.failure === null,
       freshness: run.freshness(),
-      deadLetters: run.fold.refused,
+      deadLetters: [...run.fold.letters.waiting().values()].reduce((sum, count) => sum + count, 0),
+      partitions: run.driver.partitions,
       failure: run.driver.failure,
     }),
+    deadLetters: () => run.fold.letters.waiting(),
     async entries(village, area) {
       const { streams, sequencer } = run.fold;
       const number = villages.find(village);
@@ -111,19 +128,14 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       if (number === undefined || at < 0) return [];
       const stream = streams.of(number, at);
       const head = sequencer.head(stream);
-      const partition = streams.partitionOf(stream);
-      const pending = partition === undefined ? [] : run.fold.pendingOf(partition).chunksOf(stream);
-      const stored = await store.chunks(village, area, 1, head);
+      const pending = run.fold.unwritten.ofStream(stream).flatMap((some) => some.chunksOf(stream));
+      const stored = await run.store.chunks(village, area, 1, head);
       const entries = [...stored, ...pending].flatMap((chunk) => entriesOf(programme, chunk));
       // What was pending may have been written meanwhile, and what others wrote may not be in the book yet.
       const bySeq = new Map(entries.map((entry) => [entry.villageseq, entry]));
       return [...bySeq.values()]
         .filter(({ villageseq }) => villageseq <= head)
         .sort((a, b) => a.villageseq - b.villageseq);
-    },
-    async writeOff(village, area, villageseq) {
-      const stream = run.fold.streams.find(village, area);
-      return stream !== undefined && run.driver.writeOff(stream, villageseq);
     },
     flush: () => run.driver.flush(),
     async caughtUp() {
@@ -141,7 +153,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       await again;
       await run.close();
       await current.settle();
-      await store.close();
+      await run.store.close();
     },
   };
 }

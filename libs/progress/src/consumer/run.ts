@@ -1,4 +1,4 @@
-import { topicOf, type Instant, type Programme } from '@jiedui/programme';
+import { DEAD_LETTER_TOPIC, topicOf, type Instant, type Programme } from '@jiedui/programme';
 import type { EventSource, Subscription, Transport } from '@jiedui/transport';
 import type { CurrentFigures } from '../book/current-figures';
 import type { HistoryBook } from '../book/history-book';
@@ -31,10 +31,12 @@ const ASK_EVERY_MS = 1_000;
 
 /** An aggregator from what the store holds on, until it is closed, or has to read everything again. */
 export class Run {
+  readonly store: ViewStore;
   readonly fold: Fold;
   readonly driver: Driver;
   private readonly healer: Healer;
   private readonly known: readonly (KnownThrough | undefined)[];
+  /** The areas' by their numbers, and that of the dead letters. */
   private readonly topics: readonly string[];
   private readonly timers: NodeJS.Timeout[] = [];
   private subscription: Subscription | undefined;
@@ -47,14 +49,15 @@ export class Run {
     readonly registry: RegistryBook,
   ) {
     const { store, transport, sources, onLost } = options;
+    this.store = store;
     this.fold = new Fold({ ...options, book, registry }, REGISTRY);
     this.driver = new Driver({
       ...{ fold: this.fold, store, onLost },
       publish: (messages) => transport.publish(messages),
-      written: async () => this.subscription?.commit(),
+      handled: () => this.subscription?.handled() ?? (async () => undefined),
     });
     this.healer = new Healer(this.fold, this.driver, sources);
-    this.topics = this.fold.streams.areas.map(topicOf);
+    this.topics = [...this.fold.streams.areas.map(topicOf), DEAD_LETTER_TOPIC];
     this.known = this.fold.streams.areas.map((area, number) => {
       const source = sources[area];
       return source && new KnownThrough(source, () => this.fold.folded[number]!.events);
@@ -73,6 +76,7 @@ export class Run {
         await driver.take(
           batch.map((origin) => {
             const { topic, partition, value } = origin;
+            if (topic === DEAD_LETTER_TOPIC) return { partition, mail: origin };
             return { area: topics.indexOf(topic), partition, value, origin };
           }),
         );

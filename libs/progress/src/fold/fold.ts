@@ -5,14 +5,16 @@ import type { CurrentFigures } from '../book/current-figures';
 import type { HistoryBook } from '../book/history-book';
 import { factOf, type RegistryBook } from '../book/registry-book';
 import type { VillageIndex } from '../book/village-index';
+import { deadLetter, letterId, type Origin } from '../letters/letter';
+import { Letters } from '../letters/letters';
 import type { Partition } from '../store/view-store';
-import { deadLetter, type Origin } from './dead-letter';
 import type { ReadEvent } from './journal';
-import { Pending } from './pending';
+import type { Pending } from './pending';
 import { readersOf, textOf, type Read } from './readers';
 import { Sequencer, type Arrival, type Stream } from './sequencer';
 import { Streams, type AreaNumber } from './streams';
 import { Troubles } from './troubles';
+import { Unwritten } from './unwritten';
 
 /** What the fold writes to. */
 export interface FoldInto {
@@ -61,15 +63,14 @@ export class Fold {
   readonly streams: Streams;
   readonly sequencer = new Sequencer<Arrived>();
   readonly troubles: Troubles;
+  readonly unwritten: Unwritten;
   deadLetters: Message[] = [];
   checks: Check[] = [];
-  /** How many messages were refused aloud. */
-  refused = 0;
+  readonly letters = new Letters();
   /** Per area: events folded (holes included) and the latest time among them in ms. */
   readonly folded: { events: number; lastMs: number }[];
   /** Hears the time of each event that is folded; NaN: a hole. */
   onFolded: ((area: AreaNumber, knownMs: number) => void) | undefined;
-  private readonly pending: Pending[] = [];
   private readonly read: readonly Read[];
   private readonly contributions: ReturnType<typeof contributions>[];
   private village: VillageNumber = 0;
@@ -85,6 +86,7 @@ export class Fold {
     const { areas } = into.programme;
     this.streams = new Streams([...areas.map(({ id }) => id), registryArea], into.villages);
     this.troubles = new Troubles(this.streams, this.sequencer);
+    this.unwritten = new Unwritten(this.streams);
     this.writing = this.pendingOf(0);
     this.read = readersOf(areas);
     this.contributions = areas.map(({ id }) => contributions(into.programme, id));
@@ -95,25 +97,20 @@ export class Fold {
     this.folded = this.streams.areas.map(() => ({ events: 0, lastMs: -Infinity }));
   }
 
-  /** What the store has to keep of a partition. */
+  /** Where to put what the store has to keep of a partition. */
   pendingOf(partition: Partition): Pending {
-    return (this.pending[partition] ??= new Pending(this.streams));
-  }
-
-  /** Events that the store has to keep. */
-  get pendingEvents(): number {
-    return this.pending.reduce((sum, { events }) => sum + events, 0);
+    return this.unwritten.of(partition);
   }
 
   accept(arriving: Arriving): void {
     const { area, value } = arriving;
     const read = this.read[area]!(value);
     const { id, subject, villageseq } = read.ok ? read.event : read;
-    if (!read.ok) this.refuse(arriving, read.reason, read.at, subject, villageseq);
+    if (!read.ok) this.refuse(arriving, read.reason, read.at);
     if (subject === undefined || villageseq === undefined) return;
     const village = this.into.villages.numberOf(subject);
     if (!this.streams.settle(this.streams.of(village, area), arriving.partition)) {
-      if (read.ok) this.refuse(arriving, 'partition', 'key', subject, villageseq);
+      if (read.ok) this.refuse(arriving, 'partition', 'key');
       return;
     }
     this.offer({
@@ -124,11 +121,11 @@ export class Fold {
 
   /** The answer to a check: the id that is applied; undefined: it cannot be read any more. */
   checked({ stream, number, id, arriving }: Check, applied: string | undefined): void {
-    if (applied === undefined || applied === id) return;
+    if (applied === undefined || applied === id || this.isSettled(arriving)) return;
     const mark = this.troubles.conflict(stream, number, applied, id, this.into.now());
     if (!mark) return;
     this.pendingOf(arriving.partition).put(mark);
-    this.refuse(arriving, 'number-taken', 'id', this.streams.code(stream), number);
+    this.refuse(arriving, 'number-taken', 'id');
   }
 
   /** A hole that nobody will mend is written off by hand. False when there is none. */
@@ -136,6 +133,12 @@ export class Fold {
     if (!this.sequencer.closeHole(stream, number)) return false;
     this.pendingOf(this.streams.partitionOf(stream)!).drop(this.troubles.closeHole(stream, number));
     return true;
+  }
+
+  /** What contradicted is discarded by hand; nothing where there is no such conflict. */
+  closeConflict(stream: Stream, number: number, other: string): void {
+    const closed = this.troubles.closeConflict(stream, number, other);
+    if (closed) this.pendingOf(this.streams.partitionOf(stream)!).drop(closed);
   }
 
   /** A gap is over when nothing is missing before the highest number that was seen. */
@@ -192,6 +195,7 @@ export class Fold {
     const pending = this.pendingOf(partition);
     pending.addHole(stream, number, id);
     pending.put(this.troubles.hole(stream, number, id, reason, this.into.now()));
+    if (this.isSettled(arriving)) this.writeOff(stream, number); // it was discarded before it came here
   }
 
   private mend(stream: Stream, { arriving, village, number, event }: Arrived): void {
@@ -229,22 +233,20 @@ export class Fold {
     current?.mark(village, area, event);
   }
 
-  private refuse(
-    { area, partition, value, origin }: Arriving,
-    reason: string,
-    at: string,
-    village = '',
-    villageseq = 0,
-  ): void {
-    if (!origin) return;
-    this.refused++;
-    this.deadLetters.push(deadLetter(value, origin, reason, at));
-    const { topic, offset } = origin;
-    this.pendingOf(partition).put({
-      ...{ kind: 'dead-letter', area: this.streams.areas[area]!, village, villageseq },
-      id: offset === undefined ? '' : `${topic}/${partition}/${offset}`,
-      body: JSON.stringify({ reason, since: this.into.now() }),
-    });
+  private refuse({ area, value, origin }: Arriving, reason: string, at: string): void {
+    if (!origin || this.letters.has(letterId(value, origin))) return;
+    const { topic, partition, offset, key } = origin;
+    this.deadLetters.push(
+      deadLetter({
+        ...{ topic, partition, offset, key, value, reason, at },
+        ...{ area: this.streams.areas[area]!, since: this.into.now() },
+      }),
+    );
+  }
+
+  /** Its dead letter was redriven or discarded. */
+  private isSettled({ value, origin }: Arriving): boolean {
+    return origin !== undefined && this.letters.isSettled(letterId(value, origin));
   }
 
   private waiting({ arriving: { area }, village, number: villageseq }: Arrived) {

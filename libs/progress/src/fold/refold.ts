@@ -17,9 +17,11 @@ export class Refold {
     if ('chunk' in entry) this.takeChunk(partition, entry.chunk, entry.mended, isNews);
     else if ('put' in entry) {
       for (const mark of entry.put) this.takeMark(partition, mark);
-      for (const { village, area, villageseq } of entry.drop) {
+      for (const { kind, village, area, villageseq, id } of entry.drop) {
         const stream = this.fold.streams.find(village, area);
-        if (stream !== undefined) this.closeHole(stream, villageseq);
+        if (stream === undefined) continue;
+        if (kind === 'conflict') this.fold.troubles.closeConflict(stream, villageseq, id);
+        else this.closeHole(stream, villageseq);
       }
     }
   }
@@ -85,9 +87,9 @@ export class Refold {
 
   private takeMark(partition: Partition, mark: Mark): void {
     const { fold } = this;
-    if (mark.kind === 'dead-letter') fold.refused++;
-    const stream = mark.village === '' ? undefined : fold.streams.find(mark.village, mark.area);
-    if (stream === undefined || mark.kind === 'dead-letter') return;
+    if (mark.kind === 'dead-letter') return this.takeLetter(mark);
+    const stream = fold.streams.find(mark.village, mark.area);
+    if (stream === undefined) return;
     fold.streams.settle(stream, partition);
     if (mark.kind === 'waiting') {
       if (mark.villageseq > fold.sequencer.head(stream)) this.keep(stream, mark.villageseq, mark.body);
@@ -99,6 +101,12 @@ export class Refold {
       fold.closeGap(stream);
     }
     if (mark.kind === 'hole') fold.sequencer.restoreHole(stream, mark.villageseq, id);
+  }
+
+  private takeLetter({ id, area, body }: Mark): void {
+    const { letters } = this.fold;
+    if ('outcome' in (JSON.parse(body) as object)) letters.settle(id);
+    else letters.open(id, area);
   }
 
   private keep(stream: Stream, number: number, text: string): void {

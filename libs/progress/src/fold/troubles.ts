@@ -74,6 +74,14 @@ export class Troubles {
     return this.mark('conflict', stream, villageseq, other, { applied, since: now });
   }
 
+  /** Undefined when there was none. */
+  closeConflict(stream: Stream, villageseq: number, other: string): MarkKey | undefined {
+    const conflicts = this.conflicts.get(stream);
+    if (!conflicts?.delete(`${villageseq} ${other}`)) return undefined;
+    if (conflicts.size === 0) this.conflicts.delete(stream);
+    return this.mark('conflict', stream, villageseq, other, {});
+  }
+
   /** Takes back what the store kept, `waiting` and `dead-letter` apart. */
   restore(
     stream: Stream,

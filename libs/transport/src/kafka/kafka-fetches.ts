@@ -58,6 +58,16 @@ export class KafkaFetches {
    * @throws OutOfRange; or with the client's error: ask again after a pause
    */
   async next(positions: Positions): Promise<readonly Fetched[]> {
+    await this.request(positions);
+    const answer = await Promise.race(this.underWay.values());
+    this.underWay.delete(answer.leader);
+    if ('fetched' in answer) return answer.fetched;
+    this.client.clearMetadata(); // others may lead now
+    throw answer.error;
+  }
+
+  /** Asks the leaders that have answered for what they have behind these positions; `next` gives it. */
+  async request(positions: Positions): Promise<void> {
     const { topics } = await this.client.metadata({ topics: [...this.topics] });
     const byLeader = Map.groupBy(
       positions.values(),
@@ -68,11 +78,6 @@ export class KafkaFetches {
         const ids = new Map(of.map(({ topic }) => [topic, topics.get(topic)!.id]));
         this.underWay.set(leader, this.ask(leader, of, ids));
       }
-    const answer = await Promise.race(this.underWay.values());
-    this.underWay.delete(answer.leader);
-    if ('fetched' in answer) return answer.fetched;
-    this.client.clearMetadata(); // others may lead now
-    throw answer.error;
   }
 
   close(): Promise<void> {
@@ -147,6 +152,7 @@ function outOfRange(error: Error, asked: Asked): OutOfRange | undefined {
 /** A broker sends whole batches: what stands before the position was delivered earlier. */
 function deliveriesOf({ topic, partition, offset: from }: Position, batches: readonly RecordsBatch[]) {
   const deliveries: Delivery[] = [];
+  let latest: Headers = { raw: [], headers: {} };
   for (const { attributes, firstOffset, records } of batches)
     if (!(attributes & IS_CONTROL))
       for (const { offsetDelta, key, value, headers } of records) {
@@ -158,8 +164,27 @@ function deliveriesOf({ topic, partition, offset: from }: Position, batches: rea
             offset: String(offset),
             key: key && key.toString(),
             value,
-            headers: Object.fromEntries(headers.map(([name, text]) => [String(name), String(text ?? '')])),
+            headers: (latest = headersOf(headers, latest)).headers,
           });
       }
   return deliveries;
 }
+
+type RawHeaders = RecordsBatch['records'][number]['headers'];
+interface Headers {
+  readonly raw: RawHeaders;
+  readonly headers: Delivery['headers'];
+}
+
+/** Nearly all messages have the headers of the one before them. */
+function headersOf(raw: RawHeaders, latest: Headers): Headers {
+  const isSame = (one: RawHeaders[number], at: number) =>
+    same(one[0], latest.raw[at]![0]) && same(one[1], latest.raw[at]![1]);
+  if (raw.length === latest.raw.length && raw.every(isSame)) return latest;
+  return {
+    raw,
+    headers: Object.fromEntries(raw.map(([name, text]) => [String(name), String(text ?? '')])),
+  };
+}
+
+const same = (a: Buffer | null, b: Buffer | null): boolean => (a && b ? a.equals(b) : a === b);

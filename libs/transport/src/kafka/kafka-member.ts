@@ -17,6 +17,15 @@ const REQUEST_MS = REBALANCE_MS + 5_000;
 /** A heartbeat shall not wait for news about brokers and topics. */
 const METADATA_MS = 300_000;
 
+/** Another has taken over already. */
+class MembershipLost extends Error {
+  constructor() {
+    super(
+      'Kafka gave the partitions of this process away: it gave no sign of life for too long, or another has its name',
+    );
+  }
+}
+
 export interface MemberOptions {
   readonly client: BaseOptions;
   readonly group: string;
@@ -36,6 +45,7 @@ export interface MemberOptions {
  */
 export class KafkaMember implements Identity {
   isLost = false;
+  private hasJoined = false;
   private readonly consumer: Consumer;
   private joining = Promise.withResolvers<void>();
 
@@ -56,6 +66,7 @@ export class KafkaMember implements Identity {
     });
     this.consumer.topics.trackAll(...topics);
     this.consumer.on('consumer:group:join', () => {
+      this.hasJoined = true;
       this.joining.resolve();
       onChange();
     });
@@ -115,7 +126,9 @@ export class KafkaMember implements Identity {
   /** The client asks this before each time that it joins; the group waits for it. */
   private async beforeJoin(): Promise<Buffer> {
     this.joining.resolve();
-    await this.options.letGo(this.assigned);
+    const isGone = this.hasJoined && this.memberId === null;
+    await this.options.letGo(isGone ? [] : this.assigned);
+    if (isGone) throw new MembershipLost(); // what it was told before no longer holds
     this.joining = Promise.withResolvers();
     if (this.isLost) this.joining.resolve();
     return Buffer.alloc(0);

@@ -5,7 +5,7 @@ import type { Delivery, Share, Subscription } from '../transport';
 import { KafkaFetches, OutOfRange, type Fetched } from './kafka-fetches';
 import { KafkaMember } from './kafka-member';
 import { ALONE, KafkaOffsets } from './kafka-offsets';
-import { keyOf, type Position } from './kafka-position';
+import { keyOf, type Position, type Positions } from './kafka-position';
 import { TopicsDiffer, type KafkaTopics } from './kafka-topics';
 
 export interface KafkaSubscriptionOptions {
@@ -23,6 +23,8 @@ export interface KafkaSubscriptionOptions {
 
 /** How long one that has no partition waits to be given one. */
 const IDLE_MS = 1_000;
+/** How long one that has lost its membership waits: where two have the same name, they do not take turns at once. */
+const REJOIN_MS = 5_000;
 
 /**
  * One reader of some topics: a loop that fetches, and hands over batch after batch of one partition each. Alone
@@ -68,7 +70,7 @@ export class KafkaSubscription implements Subscription {
       try {
         await this.takeOver();
         if (!this.positions.size) await this.bell.sleep(IDLE_MS);
-        else for (const fetched of await this.fetches.next(this.positions)) await this.deliver(fetched);
+        else await this.deliverNext();
         failures = 0;
       } catch (error) {
         if (this.isClosed) return;
@@ -79,11 +81,21 @@ export class KafkaSubscription implements Subscription {
     }
   }
 
+  /** What follows is fetched while this is handled. */
+  private async deliverNext(): Promise<void> {
+    const fetched = await this.fetches.next(this.positions);
+    await this.fetches.request(
+      new Map([...this.positions, ...fetched.map(({ next }) => [keyOf(next), next] as const)]),
+    );
+    for (const one of fetched) await this.deliver(one);
+  }
+
   /** Takes what it is to read and does not read yet. */
   private async takeOver(): Promise<void> {
     const { topics, names, share } = this.options;
     const count = await topics.ensure(names);
     if (share) await this.beMember();
+    if (this.isClosed) return;
     const { member } = this;
     await this.alone(async () => {
       const all = member ? member.assigned : Array.from({ length: count }, (_, number) => number);
@@ -102,9 +114,13 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async beMember(): Promise<void> {
-    if (this.member && !this.member.isLost) return;
-    await this.letGo([]);
-    await this.member?.close();
+    if (this.member?.isLost) {
+      await this.letGo([]);
+      await this.member.close();
+      this.member = undefined;
+      await this.pause.sleep(REJOIN_MS);
+    }
+    if (this.member || this.isClosed) return;
     const { client, group, names: topics, member: name, onError } = this.options;
     const letGo = (but: readonly number[]) => this.letGo(but);
     const onChange = () => this.bell.ring();
@@ -171,9 +187,20 @@ export class KafkaSubscription implements Subscription {
     return result;
   }
 
-  async commit(): Promise<void> {
+  commit(): Promise<void> {
+    return this.handled()();
+  }
+
+  handled(): () => Promise<void> {
+    const positions = new Map(this.positions);
+    return () => this.save(positions);
+  }
+
+  private async save(positions: Positions): Promise<void> {
     await this.member?.settled();
-    const moved = [...this.positions].filter(([key, { offset }]) => this.saved.get(key) !== offset);
+    const moved = [...positions].filter(
+      ([key, { offset }]) => this.positions.has(key) && this.saved.get(key) !== offset,
+    );
     if (!moved.length) return;
     await this.offsets.save(
       moved.map(([, position]) => position),

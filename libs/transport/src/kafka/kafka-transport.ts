@@ -42,6 +42,10 @@ export function openKafkaTransport(settings: KafkaSettings): Transport {
       await subscription.open();
       return {
         commit: () => plainly(subscription.commit()),
+        handled: () => {
+          const commit = subscription.handled();
+          return () => plainly(commit());
+        },
         lag: () => plainly(subscription.lag()),
         close: () => subscription.close(),
       };
