@@ -1,45 +1,64 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { areas } from '@jiedui/catalogue';
-import { openSqliteLog } from '@jiedui/event-log';
 import { compileProgramme } from '@jiedui/programme';
 import {
   compareViews,
-  logArchive,
   measuresDigest,
+  openRebuildPlace,
   rebuildViews,
-  REGISTRY,
-  sqlitePlace,
-  topicArchive,
-  type Archive,
   type Comparison,
-  type RebuildPlace,
 } from '@jiedui/progress';
-import { openDataFolder, readConfig, StartRefused } from '@jiedui/service-host';
-import { openEmbeddedTransport } from '@jiedui/transport';
+import {
+  openDataFolder,
+  openTransportNow,
+  readConfig,
+  StartRefused,
+  startRefusal,
+  type HostConfig,
+} from '@jiedui/service-host';
+import { openArchives } from './archives';
 
 const LISTED = 100;
 
 /**
- * `npm run rebuild`: folds the bureaus' logs in the data folder (where a log is elsewhere, its topic) into new
- * views beside the live ones, which may be in use, and compares. `--swap` puts them in their place, for which
- * the platform must be stopped. Exit code 1 when they differ and are not swapped.
+ * `npm run rebuild`: folds everything that the bureaus have written into new views beside the live ones, which may
+ * be in use, and compares. `--swap` puts them in their place: views in a file only while the platform is stopped,
+ * those in MongoDB under the aggregators at work. Exit code 1 when they differ and are not swapped.
  */
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[], config: HostConfig): Promise<number> {
   const unknown = args.filter((arg) => arg !== '--swap');
   if (unknown.length) throw new StartRefused([`What is ${unknown.join(' ')}? Known is --swap.`]);
   const swap = args.includes('--swap');
-  const { dataFolder } = readConfig(process.env);
-  if (!existsSync(join(dataFolder, 'progress')))
+  const { dataFolder, store, transport } = config;
+  const isInFile = store.kind === 'embedded';
+  if (isInFile && !existsSync(join(dataFolder, 'progress')))
     throw new StartRefused([
       `There are no views in ${dataFolder}: start the platform once, or set JIEDUI_DATA.`,
     ]);
-  const folder = swap ? openDataFolder(dataFolder) : undefined;
+  const folder = isInFile && swap ? openDataFolder(dataFolder) : undefined;
+  const topics = await openTransportNow(transport, { clientId: 'rebuild', folder: dataFolder });
+  try {
+    return await rebuild(config, topics, swap);
+  } finally {
+    await topics.close();
+    folder?.close();
+  }
+}
+
+async function rebuild(
+  config: HostConfig,
+  topics: Awaited<ReturnType<typeof openTransportNow>>,
+  swap: boolean,
+): Promise<number> {
   const programme = compileProgramme(areas);
-  const place = sqlitePlace(join(dataFolder, 'progress', 'views.db'), measuresDigest(programme));
+  const place = await openRebuildPlace(config, measuresDigest(programme));
   try {
     const start = performance.now();
-    const events = await fold(dataFolder, programme, place);
+    const { archives, letters, commit, close } = openArchives(config, topics, place.rebuilt.group);
+    const now = () => new Date().toISOString();
+    const events = await rebuildViews(programme, place.rebuilt, archives, now, letters).finally(close);
+    await commit();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const comparison = await compareViews(programme, place.live, place.rebuilt);
     console.log(
@@ -48,37 +67,13 @@ async function main(args: readonly string[]): Promise<number> {
     tell(comparison);
     if (swap) {
       const { isCompared, liveWaits, differences } = comparison;
-      await place.swap(isCompared && !liveWaits && differences.every((at) => at.rebuilt >= at.live));
+      const holdsAll = isCompared && !liveWaits && differences.every((at) => at.rebuilt >= at.live);
+      await place.swap(config.transport.kind === 'embedded' && holdsAll);
       console.log('The rebuilt views are the live ones now.');
     } else console.log('Nothing was changed; --swap puts the rebuilt views in the place of the live ones.');
     return swap || comparison.differences.length === 0 ? 0 : 1;
   } finally {
     await place.close();
-    folder?.close();
-  }
-}
-
-async function fold(
-  dataFolder: string,
-  programme: ReturnType<typeof compileProgramme>,
-  { rebuilt }: RebuildPlace,
-): Promise<number> {
-  const transport = openEmbeddedTransport(join(dataFolder, 'transport.db'));
-  const logs = [REGISTRY, ...areas.map(({ id }) => id)].map((area) => {
-    const log = join(dataFolder, area, 'log.db');
-    return [area, existsSync(log) ? openSqliteLog(log, { area }) : undefined] as const;
-  });
-  try {
-    const archives = logs.map(([area, log]): [string, Archive] => [
-      area,
-      log ? logArchive(log) : topicArchive(transport, area),
-    ]);
-    return await rebuildViews(programme, rebuilt, Object.fromEntries(archives), () =>
-      new Date().toISOString(),
-    );
-  } finally {
-    for (const [, log] of logs) await log?.close();
-    await transport.close();
   }
 }
 
@@ -95,7 +90,10 @@ function tell({ isCompared, differences, fingerprint }: Comparison): void {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const config = readConfig(process.env);
+  process.exitCode = await main(process.argv.slice(2), config).catch((error: unknown) => {
+    throw startRefusal(error, config.dataFolder);
+  });
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error;
   console.error(error.message);

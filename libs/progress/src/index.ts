@@ -7,12 +7,14 @@ export type { AreaFreshness, Conflict, Freshness, Gap, Hole, VillagePosition } f
 export { measuresDigest, openAggregator, type AggregatorOptions } from './consumer/open-aggregator';
 export { openSqliteViewStore, removeDatabase } from './store/sqlite-view-store';
 export { openMongoViewStore, type MongoViewStoreOptions } from './store/mongo-view-store';
+export { openRebuildPlace } from './store/open-views';
 export type { ViewStore } from './store/view-store';
 export type { Entry, EntryDelta } from './store/entry';
+export { LetterDesk, type DeskLetter } from './letters/desk';
+export { LetterRefused, settledBy, whyRefused } from './letters/words';
 export { AGGREGATOR } from './api/tokens';
 export { ProgressModule } from './api/progress-module';
-export { logArchive, rebuildViews, topicArchive, type Archive } from './rebuild/rebuild';
+export { logArchive, rebuildViews, topicArchive, topicArchives, type Archive } from './rebuild/rebuild';
 export { compareViews, type Comparison, type Difference } from './rebuild/compare';
 export type { RebuildPlace } from './rebuild/place';
-export { sqlitePlace } from './rebuild/sqlite-place';
 export { mongoPlace } from './rebuild/mongo-place';

@@ -10,6 +10,7 @@ import { districtCodes, shownDistrict } from '../queries/districts';
 import type { Moment, Moments } from '../queries/moments';
 import { shownReport } from '../queries/report';
 import { DIRECTIONS, listChanges } from '../queries/status-changes';
+import type { Standings } from '../queries/standing-table';
 import { shownTrendPoint, trendDays } from '../queries/trend';
 import { ATTENTION, CHANGES, REPORT, TREND } from './course-schemas';
 import { figuresOrWait } from './figures-or-wait';
@@ -23,7 +24,7 @@ import {
   reportParameters,
   trendParameters,
 } from './parameters';
-import { AGGREGATOR, MOMENTS } from './tokens';
+import { AGGREGATOR, MOMENTS, PAST } from './tokens';
 
 const DEFAULT_MONTHS = 12;
 
@@ -39,6 +40,7 @@ export class CourseController {
   constructor(
     @Inject(AGGREGATOR) private readonly aggregator: Aggregator,
     @Inject(MOMENTS) private readonly moments: Moments,
+    @Inject(PAST) private readonly past: Moments<Standings>,
   ) {}
 
   @Get('changes')
@@ -62,7 +64,7 @@ export class CourseController {
       refuseParameters([
         badParameter('since', { zh: `不得晚于 ${at.day}`, en: `must not be after ${at.day}` }),
       ]);
-    const show = (now: Moment, before: Moment) => {
+    const show = (now: Moment<Standings>, before: Moment<Standings>) => {
       const order = now.directory.byCode;
       const page = { offset, limit };
       const listed = listChanges(programme, order, before.figures, now.figures, values, page);
@@ -86,7 +88,7 @@ export class CourseController {
         })),
       };
     };
-    return figuresOrWait(this.aggregator, this.moments, at, reply, show, [{ ...at, day: since }]);
+    return figuresOrWait(this.aggregator, this.past, at, reply, show, [{ ...at, day: since }]);
   }
 
   @Get('attention')
@@ -104,7 +106,7 @@ export class CourseController {
     const at = pointOf(values, day);
     const { district, limit = DEFAULT_LIMIT, offset = 0 } = values;
     const since = addDays(at.day, -ATTENTION_DAYS);
-    const show = (now: Moment, before: Moment) => {
+    const show = (now: Moment<Standings>, before: Moment<Standings>) => {
       const order = now.directory.byCode;
       const found = villagesInNeed(programme, order, before.figures, now.figures, district);
       return {
@@ -118,7 +120,7 @@ export class CourseController {
         })),
       };
     };
-    return figuresOrWait(this.aggregator, this.moments, at, reply, show, [{ ...at, day: since }]);
+    return figuresOrWait(this.aggregator, this.past, at, reply, show, [{ ...at, day: since }]);
   }
 
   @Get('trend')
@@ -140,15 +142,15 @@ export class CourseController {
     const values = readQuery(request.query, trendParameters(this.codes(), day));
     const at = pointOf(values, day);
     const { months = DEFAULT_MONTHS, district } = values;
-    const days = trendDays(at.day, Math.min(months, this.moments.room()));
-    const show = (now: Moment, ...before: Moment[]) => ({
+    const days = trendDays(at.day, Math.min(months, this.past.room()));
+    const show = (now: Moment<Standings>, ...before: Moment<Standings>[]) => ({
       points: [...before, now].map(({ at: { day: on }, figures }) => ({
         day: on,
         ...shownTrendPoint(programme, figures.overview(district)),
       })),
     });
     const earlier = days.map((on) => ({ ...at, day: on }));
-    return figuresOrWait(this.aggregator, this.moments, at, reply, show, earlier);
+    return figuresOrWait(this.aggregator, this.past, at, reply, show, earlier);
   }
 
   @Get('report')

@@ -57,7 +57,6 @@ export const TREND = dated(
         day: DAY,
         villages: integer(),
         reached: integer(),
-        meanScore: { type: ['number', 'null'] },
         areas: list(object({ area: text(), lights: COUNTS })),
         met: {
           type: 'object',

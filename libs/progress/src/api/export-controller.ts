@@ -7,12 +7,14 @@ import type { AsOf, VillageNumber } from '../book/book';
 import type { Aggregator } from '../consumer/aggregator';
 import { districtCodes, shownDistrict } from '../queries/districts';
 import { isWaiting, type Moment, type Moments } from '../queries/moments';
+import { shownReport } from '../queries/report';
 import { listVillages } from '../queries/village-list';
 import { indicatorSheet, placeSheet, type Place } from '../tables/overview-tables';
+import { reportSheets } from '../tables/report-tables';
 import { villageTable } from '../tables/village-table';
 import { waiting } from './figures-or-wait';
 import { FilterQuery, PointQuery, Query, Waits } from './page';
-import { point, pointOf, readListQuery } from './parameters';
+import { point, pointOf, readListQuery, reportParameters } from './parameters';
 import { AGGREGATOR, MOMENTS } from './tokens';
 import { filterOf, orderOf } from './villages-controller';
 
@@ -94,6 +96,23 @@ export class ExportController {
         district === undefined ? { ...CITY, overview: figures.overview() } : this.place(figures, district);
       return writeWorkbook([indicatorSheet(book.programme, [place]), asOfSheet(at)]);
     });
+  }
+
+  @Get('report/export.xlsx')
+  @ApiOperation({
+    operationId: 'progress.exportReport',
+    summary: '导出通报 The report as a workbook, with the fingerprint of its data',
+  })
+  @PointQuery()
+  @Query('district', '区代码，缺省为全市 District code; the city if left out')
+  @Query('areas', '领域，多个用逗号分隔，缺省为全部 Areas, by comma; all if left out')
+  @Workbook()
+  async report(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { current, book } = this.aggregator;
+    const values = readQuery(request.query, reportParameters(book.programme, this.codes(), current.day));
+    await this.send(reply, pointOf(values, current.day), '通报', (moment) =>
+      writeWorkbook(reportSheets(shownReport(this.aggregator, moment, values))),
+    );
   }
 
   /** The workbook; 202 and how far the figures are while they are being computed. */

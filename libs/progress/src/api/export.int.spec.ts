@@ -63,6 +63,24 @@ describe.each(['', '&asOf=2018-12-31', '&asOf=2019-12-31&asKnownAt=2018-06-01T00
         );
     });
 
+    it('of the report hold what it is printed from, its subtotals and its fingerprint', async () => {
+      const query = `areas=housing,industry&district=120119${point}`;
+      const { data, fingerprint } = await get(`/report?${query}`);
+      const [targets, villages, about] = await tables(`/report/export.xlsx?${query}`);
+      const met = (area?: string) =>
+        data.whole.targets
+          .filter((target: Json) => area === undefined || target.area === area)
+          .reduce((sum: number, { counts }: Json) => sum + counts.met, 0);
+      expect(
+        targets!.rows.filter((row) => row['承诺指标'] === '小计').map((row) => row['合计（已达标）']),
+      ).toEqual(['industry', 'housing'].map(met));
+      expect(targets!.rows.at(-1)).toMatchObject({ 领域: '合计', '合计（已达标）': met() });
+      expect(villages!.rows.map((row) => [row['村'], row['住房安全帮扶']])).toEqual(
+        data.villages.map(({ name, lights }: Json) => [name, word(lights.housing)]),
+      );
+      expect(about!.rows).toEqual([expect.objectContaining({ 截至: data.asOf, 数据指纹: fingerprint })]);
+    });
+
     it('of the districts and indicators hold the figures of the overviews', async () => {
       const { districts } = await get(`/districts?${point}`);
       const [places, lines, asOf] = await tables(`/districts/export.xlsx?${point}`);

@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { AsOf } from '../book/book';
 import type { Aggregator } from '../consumer/aggregator';
+import type { ListFigures } from '../book/current';
 import { isWaiting, type Moment, type Moments } from '../queries/moments';
+import type { Standings } from '../queries/standing-table';
 import { dated } from './dated';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -10,15 +12,15 @@ const RETRY_AFTER_SECONDS = 1;
  * Answers with figures of all villages; 202 and how far they are while they are still being computed. `earlier`:
  * further points in time that the answer needs, whose figures `show` is given behind those of `at`.
  */
-export async function figuresOrWait(
+export async function figuresOrWait<F extends Standings = ListFigures>(
   aggregator: Aggregator,
-  moments: Moments,
+  moments: Moments<F>,
   at: AsOf,
   reply: FastifyReply,
-  show: (moment: Moment, ...earlier: Moment[]) => object,
+  show: (moment: Moment<F>, ...earlier: Moment<F>[]) => object,
   earlier: readonly AsOf[] = [],
 ): Promise<object> {
-  const found: Moment[] = [];
+  const found: Moment<F>[] = [];
   for (const point of [...earlier, at]) {
     const moment = await moments.find(point);
     if (isWaiting(moment)) return waiting(aggregator, at, reply, moment);

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AreaDef } from '@jiedui/programme';
 import {
@@ -23,19 +21,19 @@ import { REGISTRY } from '../book/registry-view';
 import type { Aggregator } from '../consumer/aggregator';
 import { openAggregator } from '../consumer/open-aggregator';
 import { Feed } from '../live/feed';
-import { Moments } from '../queries/moments';
-import { openSqliteViewStore } from '../store/sqlite-view-store';
+import { FIGURES, Moments, STANDINGS } from '../queries/moments';
+import { openViews } from '../store/open-views';
 import { CourseController } from './course-controller';
 import { ExportController } from './export-controller';
 import { FiguresController } from './figures-controller';
 import { HealthController } from './health-controller';
 import { LiveController } from './live-controller';
-import { AGGREGATOR, FEED, MOMENTS } from './tokens';
+import { AGGREGATOR, FEED, MOMENTS, PAST } from './tokens';
 import { VillageController } from './village-controller';
 import { VillageCourseController } from './village-course-controller';
 import { VillagesController } from './villages-controller';
 
-/** The aggregator and the city's API as a part of a service: `/api/progress`, its views in `<data>/progress`. */
+/** The aggregator and the city's API as a part of a service, `/api/progress`; its views are where the configuration says. */
 @Module({})
 export class ProgressModule {
   static register(areas: readonly AreaDef[]): DynamicModule {
@@ -60,7 +58,12 @@ export class ProgressModule {
         {
           provide: MOMENTS,
           inject: [AGGREGATOR],
-          useFactory: (aggregator: Aggregator) => new Moments(aggregator),
+          useFactory: (aggregator: Aggregator) => new Moments(aggregator, FIGURES),
+        },
+        {
+          provide: PAST,
+          inject: [AGGREGATOR],
+          useFactory: (aggregator: Aggregator) => new Moments(aggregator, STANDINGS),
         },
         { provide: FEED, inject: [AGGREGATOR], useFactory: feedOf },
       ],
@@ -87,11 +90,9 @@ async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggr
     type: 'string',
     enum: areas.flatMap(({ indicators }) => indicators.map(({ id }) => id)),
   });
-  const folder = join(config.dataFolder, 'progress');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const aggregator = await openAggregator({
     areas,
-    openStore: (measures) => openSqliteViewStore(join(folder, 'views.db'), measures),
+    openStore: (measures) => openViews(config, measures),
     transport,
     sources: Object.fromEntries(
       [...areas.map(({ id }) => id), REGISTRY].map((area) => [area, lateSource(sources, area)]),
@@ -100,11 +101,12 @@ async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggr
   });
   closing.add('progress', () => aggregator.close());
   readiness.add('progress', () => {
-    const { whole, deadLetters, failure } = aggregator.health();
+    const { whole, deadLetters, partitions, failure } = aggregator.health();
     return {
       up: failure === null,
       whole,
       deadLetters,
+      partitions: partitions.join(', '),
       behind: aggregator.current.behind,
       ...(failure !== null && { failure }),
     };
@@ -124,6 +126,11 @@ async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggr
   figure('gaps', 'Villages that wait for a missing event', ({ gaps }) => gaps.count);
   figure('holes', 'Events that could not be read', ({ holes }) => holes.count);
   figure('conflicts', 'Numbers that were used twice', ({ conflicts }) => conflicts.count);
+  figure(
+    'dead_letters',
+    'Messages that could not be folded and were neither redriven nor discarded',
+    ({ area }) => aggregator.deadLetters().get(area) ?? 0,
+  );
   return aggregator;
 }
 

@@ -1,6 +1,6 @@
 import { WORST_FIRST, type Programme, type Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
-import type { ListFigures } from '../book/current';
+import type { Standings } from './standing-table';
 
 /** How far back a light is compared. */
 export const ATTENTION_DAYS = 30;
@@ -23,8 +23,8 @@ export interface Attention {
 export function villagesInNeed(
   { areas, indicators }: Programme,
   order: Iterable<VillageNumber>,
-  before: ListFigures,
-  now: ListFigures,
+  before: Standings,
+  now: Standings,
   district?: string,
 ): readonly Attention[] {
   const targets = indicators.filter(({ def }) => def.target).map(({ index }) => index);

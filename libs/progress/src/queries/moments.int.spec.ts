@@ -3,7 +3,8 @@ import { serveCity, type Served } from '../api/served.fixture';
 import type { AsOf } from '../book/book';
 import type { Figures } from '../book/current';
 import { figuresAt } from '../book/figures-at';
-import { isWaiting, Moments, type Moment } from './moments';
+import type { Standings } from './standing-table';
+import { FIGURES, isWaiting, Moments, STANDINGS, type Moment } from './moments';
 
 let served: Served;
 let programme: Programme;
@@ -22,7 +23,7 @@ const POINTS: readonly AsOf[] = [
   { day: '2019-06-30', knownAt: '2018-01-20T00:00:00.000Z' },
 ];
 
-const found = async (moments: Moments, at: AsOf): Promise<Moment> => {
+const found = async <F extends Standings>(moments: Moments<F>, at: AsOf): Promise<Moment<F>> => {
   const moment = await moments.find(at);
   if (isWaiting(moment)) throw new Error('not ready');
   return moment;
@@ -51,7 +52,7 @@ const all = (figures: Figures) =>
 describe('the figures of another point in time', () => {
   it('stay what a fresh computation gives, whatever comes in meanwhile', async () => {
     const { book, registry } = served.aggregator;
-    const moments = new Moments(served.aggregator);
+    const moments = new Moments(served.aggregator, FIGURES);
     for (const at of POINTS) await found(moments, at);
     for (let round = 0; round < 5; round++) {
       served.city.more(40);
@@ -70,6 +71,36 @@ describe('the figures of another point in time', () => {
     }
   });
 
+  it('as standings say what the figures say, whatever comes in meanwhile', async () => {
+    const moments = new Moments(served.aggregator, FIGURES);
+    const past = new Moments(served.aggregator, STANDINGS);
+    for (const at of POINTS) await found(past, at);
+    served.city.more(200);
+    await served.publish();
+    for (const at of POINTS) {
+      const { figures } = await found(moments, at);
+      const { figures: standings } = await found(past, at);
+      const districts = [undefined, ...served.aggregator.registry.districts()];
+      for (const district of districts) {
+        const { villages, metAll, areas, indicators } = figures.overview(district);
+        expect(standings.overview(district)).toEqual({
+          villages,
+          metAll,
+          areas,
+          indicators: indicators.map(({ indicator, counts }) => ({ indicator, counts })),
+        });
+      }
+      for (const code of served.city.villages) {
+        const village = served.aggregator.book.villages.find(code)!;
+        expect(standings.district(village)).toBe(figures.district(village));
+        for (const { index } of programme.indicators)
+          expect(standings.status(village, index)).toBe(figures.status(village, index));
+        for (const area of programme.areas.keys())
+          expect(standings.light(village, area)).toBe(figures.light(village, area));
+      }
+    }
+  });
+
   it('are told to be on their way when they take longer than one waits, and are kept', async () => {
     const { aggregator } = served;
     let open = () => {};
@@ -78,7 +109,7 @@ describe('the figures of another point in time', () => {
       version: { value: 0 },
       settle: { value: () => gate },
     });
-    const moments = new Moments({ ...aggregator, current }, 1);
+    const moments = new Moments({ ...aggregator, current }, FIGURES, 1);
     const at = { day: '2018-03-31' };
     for (let asked = 0; asked < 2; asked++)
       expect(await moments.find(at)).toEqual({ done: 0, of: aggregator.book.villages.size });
@@ -87,13 +118,13 @@ describe('the figures of another point in time', () => {
   });
 
   it('are the same for all who ask at once', async () => {
-    const moments = new Moments(served.aggregator);
+    const moments = new Moments(served.aggregator, FIGURES);
     const answers = await Promise.all([1, 2, 3].map(() => found(moments, { day: '2018-04-30' })));
     expect(new Set(answers.map(({ figures }) => figures)).size).toBe(1);
   });
 
   it('are kept for the latest points only', async () => {
-    const moments = new Moments(served.aggregator);
+    const moments = new Moments(served.aggregator, FIGURES);
     const first = await found(moments, { day: '2018-01-01' });
     for (let day = 10; day < 31; day++)
       for (const month of ['01', '03']) await found(moments, { day: `2018-${month}-${day}` });

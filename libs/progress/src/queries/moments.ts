@@ -1,15 +1,17 @@
+import type { Day, Evaluation, Programme } from '@jiedui/programme';
 import type { AsOf, VillageNumber } from '../book/book';
 import type { ListFigures } from '../book/current';
-import type { FigureTable } from '../book/figure-table';
-import { evaluator, figuresAt } from '../book/figures-at';
+import { FigureTable } from '../book/figure-table';
+import { evaluator, fillTable } from '../book/figures-at';
 import { pauser } from '../book/pause';
 import type { Aggregator } from '../consumer/aggregator';
 import { directoryOf, orderByCode, type Directory } from './directory';
+import { StandingTable, type Standings } from './standing-table';
 
 /** The figures of all villages at one point in the two times. To be read at once: the next event changes it. */
-export interface Moment {
+export interface Moment<F = ListFigures> {
   readonly at: AsOf;
-  readonly figures: ListFigures;
+  readonly figures: F;
   readonly directory: Directory;
 }
 
@@ -19,24 +21,53 @@ export interface Waiting {
   readonly of: number;
 }
 
-export const isWaiting = (moment: Moment | Waiting): moment is Waiting => 'of' in moment;
+export const isWaiting = (moment: object): moment is Waiting => 'of' in moment;
 
-/** Tables of past figures take about 1.2 KB a village: so many villages are kept, in 2 to 32 tables. */
-const VILLAGES_KEPT = 400_000;
+/** What is kept of another point in time, and of how many. */
+export interface Kept<F> {
+  make(programme: Programme, day: Day, villages: number): F & Table;
+  /** In all tables together; at least two tables are kept. */
+  readonly villages: number;
+  readonly tables: number;
+}
+
+interface Table {
+  put(
+    village: VillageNumber,
+    district: string | undefined,
+    evaluations: readonly (Evaluation | undefined)[],
+  ): void;
+}
+
+/** Everything that lists and totals are made of: about 1.2 KB a village. */
+export const FIGURES: Kept<ListFigures> = {
+  make: (programme, day, villages) => new FigureTable(programme, day, villages),
+  villages: 400_000,
+  tables: 32,
+};
+
+/** What days are compared by: about 60 bytes a village. */
+export const STANDINGS: Kept<Standings> = {
+  make: (programme, day, villages) => new StandingTable(programme, day, villages),
+  villages: 4_000_000,
+  tables: 64,
+};
 
 /**
  * The figures of today, and of any other day or as known at any instant. The latter are computed when they are
  * asked for, one after another in slices between other work, and kept; what events change afterwards is
  * evaluated again at the next question.
  */
-export class Moments {
-  private readonly past = new Map<string, PastFigures>();
+export class Moments<F extends Standings = ListFigures> {
+  private readonly past = new Map<string, PastFigures<F>>();
   private readonly directories: Directories;
   private readonly today: () => Directory;
   private turn: Promise<unknown> = Promise.resolve();
 
+  /** Today's figures, which are whole, take the place of what is kept of other days. */
   constructor(
     private readonly aggregator: Aggregator,
+    private readonly kept: ListFigures extends F ? Kept<F> : never,
     private readonly patienceMs = 2_000,
   ) {
     const { current } = aggregator;
@@ -48,10 +79,10 @@ export class Moments {
   }
 
   /** Waits a moment for figures that are not ready; then tells how far they are. */
-  async find(at: AsOf): Promise<Moment | Waiting> {
+  async find(at: AsOf): Promise<Moment<F> | Waiting> {
     const { current } = this.aggregator;
     if (at.day === current.day && at.knownAt === undefined)
-      return { at, figures: current.figures, directory: this.today() };
+      return { at, figures: current.figures as Standings as F, directory: this.today() };
     const figures = this.pastAt(at);
     if (!figures) return { done: 0, of: this.aggregator.book.villages.size };
     if (!figures.isFresh()) {
@@ -67,11 +98,12 @@ export class Moments {
   }
 
   private most(): number {
-    return Math.min(32, Math.max(2, Math.floor(VILLAGES_KEPT / (this.aggregator.book.villages.size + 1))));
+    const { villages, tables } = this.kept;
+    return Math.min(tables, Math.max(2, Math.floor(villages / (this.aggregator.book.villages.size + 1))));
   }
 
   /** The latest used stay; undefined when all that are kept are still being computed. */
-  private pastAt(at: AsOf): PastFigures | undefined {
+  private pastAt(at: AsOf): PastFigures<F> | undefined {
     const key = `${at.day} ${at.knownAt ?? ''}`;
     const figures = this.past.get(key) ?? this.begin(key, at);
     if (!figures) return undefined;
@@ -80,7 +112,7 @@ export class Moments {
     return figures;
   }
 
-  private begin(key: string, at: AsOf): PastFigures | undefined {
+  private begin(key: string, at: AsOf): PastFigures<F> | undefined {
     const most = this.most();
     for (const [oldest, { table }] of this.past) {
       if (this.past.size < most) break;
@@ -89,20 +121,22 @@ export class Moments {
     if (this.past.size >= most) return undefined;
     return new PastFigures(
       this.aggregator,
+      this.kept,
       at,
       this.directories.for(() => at),
     );
   }
 }
 
-class PastFigures {
-  table: FigureTable | undefined;
+class PastFigures<F> {
+  table: (F & Table) | undefined;
   progress: Waiting;
   private marked = new Set<VillageNumber>();
   private publications = -1;
 
   constructor(
     private readonly aggregator: Aggregator,
+    private readonly kept: Kept<F>,
     private readonly at: AsOf,
     readonly directory: () => Directory,
   ) {
@@ -125,7 +159,9 @@ class PastFigures {
     if (!this.table || this.publications !== this.published()) {
       this.marked.clear();
       this.publications = this.published();
-      this.table = await figuresAt(book, registry, this.at, (done, of) => (this.progress = { done, of }));
+      const table = this.kept.make(book.programme, this.at.day, book.villages.size);
+      await fillTable(table, book, registry, this.at, (done, of) => (this.progress = { done, of }));
+      this.table = table;
     }
     const { table, marked } = this;
     this.marked = new Set();

@@ -1,6 +1,6 @@
 import { WORST_FIRST, type Indicator, type Programme, type Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
-import type { ListFigures } from '../book/current';
+import type { Standings } from './standing-table';
 
 export const DIRECTIONS = ['better', 'worse'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -32,8 +32,8 @@ export type ChangeCounts = readonly Record<Direction, number>[];
 export function listChanges(
   { indicators }: Programme,
   order: Iterable<VillageNumber>,
-  before: ListFigures,
-  after: ListFigures,
+  before: Standings,
+  after: Standings,
   { district, indicator, direction }: ChangeFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ) {

@@ -65,26 +65,13 @@ export async function compareViews(
 async function standOf(views: Views) {
   const heads = new Map<string, number>();
   const waiting: Mark[] = [];
-  await readAll(views, (_partition, entry) => {
+  const note = (_partition: Partition, _number: number, entry: LogEntry) => {
     if ('chunk' in entry) {
       const { village, area, lastSeq } = entry.chunk;
       if (!entry.mended) heads.set(`${area} ${village}`, lastSeq);
     } else if ('put' in entry) waiting.push(...entry.put.filter(({ kind }) => kind === 'waiting'));
-  });
+  };
+  await views.read(new Map(), note, false);
   const waits = waiting.some((mark) => mark.villageseq > (heads.get(`${mark.area} ${mark.village}`) ?? 0));
   return { heads, waits };
-}
-
-/** Reads views whole, without the lines. Returns the numbers of the last entries. */
-export async function readAll(
-  views: Views,
-  take: (partition: Partition, entry: LogEntry) => void,
-): Promise<ReadonlyMap<Partition, number>> {
-  const heads = new Map<Partition, number>();
-  const entry = (partition: Partition, number: number, what: LogEntry) => {
-    heads.set(partition, number);
-    take(partition, what);
-  };
-  await views.read(new Map(), entry, false);
-  return heads;
 }

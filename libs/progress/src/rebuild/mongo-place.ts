@@ -1,36 +1,54 @@
-import { randomUUID } from 'node:crypto';
 import { openMongo } from '@jiedui/mongo';
+import type { Connection } from 'mongoose';
 import { entriesIn, type EntryDocument } from '../store/mongo-entries';
-import type { MongoViewStoreOptions, ViewsDocument } from '../store/mongo-view-store';
-import { carryDeadLetters, type RebuildPlace } from './place';
+import { newViews, type MongoViewStoreOptions, type ViewsDocument } from '../store/mongo-view-store';
+import type { RebuildPlace } from './place';
 
-/** Rebuilds the views of some measures in another collection beside theirs. */
+/**
+ * Rebuilds the views of some measures in another collection beside theirs. What is of no use any more is named
+ * in their document before it is there, and removed when the next rebuild begins, whatever ended this one: the
+ * views that were swapped out are among it, for replicas answer from them until they have read the new ones.
+ */
 export async function mongoPlace({ uri, database, measures }: MongoViewStoreOptions): Promise<RebuildPlace> {
   const connection = await openMongo(uri, database);
   const views = connection.collection<ViewsDocument>('views');
   const open = (name: string) => entriesIn(connection.collection<EntryDocument>(name));
-  const beside: ViewsDocument = {
-    ...{ _id: measures, entries: `entries-${randomUUID()}`, group: `progress-${randomUUID()}` },
-  };
   const before = (await views.findOne({ _id: measures })) ?? undefined;
+  for (const idle of [before?.beside, before?.former]) if (idle !== undefined) await drop(connection, idle);
+  const [there, beside] = [before ?? newViews(), newViews()];
+  const { entries, group } = there;
+  await views.updateOne(
+    { _id: measures },
+    { $set: { beside: beside.entries }, $unset: { former: '' }, $setOnInsert: { entries, group } },
+    { upsert: true },
+  );
   const { prepare, ...log } = open(beside.entries);
   await prepare();
-  const live = before && open(before.entries);
+  const live = before && open(entries);
   const rebuilt = { group: beside.group, ...log, close: async () => {} };
-  /** What is of no use any more. */
-  let idle: string | undefined = beside.entries;
+  /** Nobody has begun another rebuild meanwhile. */
+  const mine = { _id: measures, entries, beside: beside.entries };
   return {
     live,
     rebuilt,
     async swap(goOn) {
-      if (goOn && live) await carryDeadLetters(live, rebuilt);
-      const group = goOn && before ? before.group : beside.group;
-      await views.replaceOne({ _id: measures }, { ...beside, group }, { upsert: true });
-      idle = before?.entries;
+      const swapped = { entries: beside.entries, group: goOn ? group : beside.group, former: entries };
+      const { matchedCount } = await views.updateOne(mine, { $set: swapped, $unset: { beside: '' } });
+      if (matchedCount === 0) throw new Error('Another rebuild has begun meanwhile: nothing was changed.');
     },
     async close() {
-      if (idle !== undefined) await connection.dropCollection(idle);
+      const now = await views.findOne({ _id: measures });
+      if (now?.entries !== beside.entries) await drop(connection, beside.entries);
+      await views.updateOne(mine, { $unset: { beside: '' } });
       await connection.close();
     },
   };
 }
+
+const NOT_THERE = 26;
+
+/** Removes a collection, if it is there. */
+const drop = (connection: Connection, name: string): Promise<unknown> =>
+  connection
+    .dropCollection(name)
+    .catch((error: { code?: unknown }) => (error.code === NOT_THERE ? undefined : Promise.reject(error)));

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { metaIn, reading } from '../store/sqlite-reading';
 import { openSqliteViewStore, removeDatabase } from '../store/sqlite-view-store';
-import { carryDeadLetters, type RebuildPlace } from './place';
+import type { RebuildPlace } from './place';
 
 /** Rebuilds the views in `file` in another file beside it; what stood there is removed first. */
 export function sqlitePlace(file: string, measures: string): RebuildPlace {
@@ -23,7 +23,6 @@ export function sqlitePlace(file: string, measures: string): RebuildPlace {
     live,
     rebuilt,
     async swap(goOn) {
-      if (goOn && live) await carryDeadLetters(live, rebuilt);
       const group = goOn && db ? metaIn(db, 'group') : undefined;
       await end();
       if (group !== undefined) setGroup(beside, group);

@@ -2,6 +2,8 @@ import type { Heads, Partition } from './view-store';
 
 /** The entries of a partition have ids in a range of their own, which are exact in a double. */
 const RANGE = 2 ** 40;
+/** Behind it no entry of a partition can stand. */
+export const LAST_NUMBER = RANGE - 1;
 
 export const idOf = (partition: Partition, number: number): number => partition * RANGE + number;
 export const partitionOf = (id: number): Partition => Math.floor(id / RANGE);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDuplicate, openMongo } from '@jiedui/mongo';
 import { entriesIn, type EntryDocument } from './mongo-entries';
-import type { ViewStore } from './view-store';
+import { Superseded, type ViewStore } from './view-store';
 
 export interface MongoViewStoreOptions {
   readonly uri: string;
@@ -16,11 +16,21 @@ export interface ViewsDocument {
   readonly _id: string;
   readonly entries: string;
   readonly group: string;
+  /** Collections of a rebuild: the one that it fills, and the one that the last took the place of. */
+  readonly beside?: string;
+  readonly former?: string;
 }
+
+/** Where views that begin are to be. */
+export const newViews = (): Pick<ViewsDocument, 'entries' | 'group'> => ({
+  entries: `entries-${randomUUID()}`,
+  group: `progress-${randomUUID()}`,
+});
 
 /**
  * The views in a MongoDB database, which all replicas share: a document per entry. Those that were folded with
  * other measures stand beside, so that during an upgrade the replicas of both versions go on, each with its own.
+ * Where they were rebuilt meanwhile, reading is refused as `Superseded`: open them again.
  */
 export async function openMongoViewStore({
   uri,
@@ -30,14 +40,21 @@ export async function openMongoViewStore({
   const connection = await openMongo(uri, database);
   try {
     const views = connection.collection<ViewsDocument>('views');
-    const begin = { entries: `entries-${randomUUID()}`, group: `progress-${randomUUID()}` };
     await views
-      .updateOne({ _id: measures }, { $setOnInsert: begin }, { upsert: true })
+      .updateOne({ _id: measures }, { $setOnInsert: newViews() }, { upsert: true })
       .catch((error: unknown) => (isDuplicate(error) ? undefined : Promise.reject(error)));
     const { entries, group } = (await views.findOne({ _id: measures }))!;
     const { prepare, ...log } = entriesIn(connection.collection<EntryDocument>(entries));
     await prepare();
-    return { group, ...log, close: () => connection.close() };
+    return {
+      ...{ group, ...log },
+      async read(...asked) {
+        if ((await views.findOne({ _id: measures }))?.entries !== entries)
+          throw new Superseded('the views were rebuilt');
+        await log.read(...asked);
+      },
+      close: () => connection.close(),
+    };
   } catch (error) {
     await connection.close();
     throw error;

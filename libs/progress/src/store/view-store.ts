@@ -2,8 +2,8 @@ import type { Chunk } from './chunk';
 
 /**
  * What is not whole, kept until it is (spec section 5). `waiting`: an event behind a gap, `body` its text;
- * `gap`, `hole`, `conflict`: what {@link Freshness} tells, in JSON; `dead-letter`: where a refused message
- * came from. `id` tells apart what has the same number.
+ * `gap`, `hole`, `conflict`: what {@link Freshness} tells, in JSON; `dead-letter`: that one is there, or
+ * (`outcome`) what became of it. `id` tells apart what has the same number.
  */
 export interface Mark {
   readonly kind: 'waiting' | 'gap' | 'hole' | 'conflict' | 'dead-letter';
