@@ -168,7 +168,6 @@ export interface TrendPoint {
   readonly day: Day;
   readonly villages: number;
   readonly reached: number;
-  readonly meanScore: number | null;
   readonly areas: readonly { readonly area: string; readonly lights: Counts }[];
   readonly met: Readonly<Record<string, number>>;
 }

@@ -16,6 +16,13 @@ import { useAnswer, type Answered } from './use-answer';
 export const useToday = (): Answered<Catalogue> =>
   useAnswer<Catalogue>({ path: '/indicators', timeless: true });
 
+/** The day whose figures the pages show, as the address says it; undefined before today is known. */
+export function useShownDay(): Day | undefined {
+  const { asOf } = usePage();
+  const today = useToday().data?.asOf;
+  return asOf ?? today;
+}
+
 /** The catalogue of indicators; its frame is of the page's day. */
 export const useCatalogue = (): Answered<Catalogue> => useAnswer<Catalogue>({ path: '/indicators' });
 
@@ -33,7 +40,8 @@ export const useTrend = (): Answered<TrendAnswer> => {
 };
 
 export interface ChangesAsked {
-  readonly since?: Day | undefined;
+  /** Undefined: nothing is asked yet. */
+  readonly since: Day | undefined;
   readonly indicator?: string | undefined;
   readonly direction?: string | undefined;
   readonly limit: number;
@@ -42,7 +50,8 @@ export interface ChangesAsked {
 
 export const useChanges = (asked: ChangesAsked): Answered<ChangesAnswer> => {
   const { district } = usePage();
-  return useAnswer({ path: '/changes', parameters: { district, ...asked } });
+  const parameters = { district, ...asked };
+  return useAnswer({ path: '/changes', parameters, when: asked.since !== undefined });
 };
 
 export const useAttention = (asked: {

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { usePage, type Parameters } from '@jiedui/web-page';
 import type { VillageRow, VillagesAnswer } from './answers';
 import { ask } from './client';
@@ -12,6 +12,8 @@ export interface Rows {
   readonly total: number | undefined;
   /** Undefined: not loaded yet. */
   at(place: number): VillageRow | undefined;
+  /** Whether what is shown is still that of the filter before. */
+  readonly isBusy: boolean;
   readonly failure: Failure | null;
   again(): void;
 }
@@ -22,23 +24,36 @@ export function useVillageRows(filter: Parameters, from: number, to: number): Ro
   const asked: Parameters = { asOf, asKnownAt, ...filter };
   const first = Math.floor(from / BLOCK);
   const blocks = Math.max(1, Math.floor(Math.max(from, to - 1) / BLOCK) - first + 1);
-  const answers = useQueries({
-    queries: Array.from({ length: blocks }, (_, at) => {
-      const parameters = { ...asked, limit: BLOCK, offset: (first + at) * BLOCK || undefined };
-      return {
-        queryKey: ['/villages', parameters, language],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-          ask<VillagesAnswer>('/villages', parameters, { language, signal }),
-        placeholderData: at === 0 && first === 0 ? keepPreviousData : undefined,
-      };
-    }),
-  });
-  const known = answers.find(({ data }) => data !== undefined)?.data;
+  const block = (at: number) => {
+    const parameters = { ...asked, limit: BLOCK, offset: at * BLOCK || undefined };
+    return {
+      queryKey: ['/villages', parameters, language],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        ask<VillagesAnswer>('/villages', parameters, { language, signal }),
+    };
+  };
+  const answers = useQueries({ queries: Array.from({ length: blocks }, (_, at) => block(first + at)) });
+  const head = useQuery<VillagesAnswer, Failure>({ ...block(first), placeholderData: kept(block(first)) });
   const failed = answers.find(({ error, data }) => error && !data);
+  const known = (at: number) => answers[at]?.data ?? (at === 0 ? head.data : undefined);
   return {
-    total: known?.total,
-    at: (place) => answers[Math.floor(place / BLOCK) - first]?.data?.villages[place % BLOCK],
+    total: head.data?.total,
+    at: (place) => known(Math.floor(place / BLOCK) - first)?.villages[place % BLOCK],
+    isBusy: head.isPlaceholderData,
     failure: (failed?.error ?? null) as Failure | null,
     again: () => answers.forEach((answer) => void answer.refetch()),
   };
 }
+
+/**
+ * Until the first block in view is there, as many rows stay as there were: nothing jumps, also far down. What is
+ * in them stays when the same rows are asked for in another order; not those of another place, nor of another
+ * indicator, whose values would stand under its name.
+ */
+const kept =
+  ({ queryKey: [, asked] }: { readonly queryKey: readonly unknown[] }) =>
+  (before: VillagesAnswer | undefined, query: { readonly queryKey: readonly unknown[] } | undefined) => {
+    const [now, then] = [asked, query?.queryKey[1] ?? {}] as Parameters[];
+    const isSame = ['indicator', 'offset'].every((name) => now![name] === then![name]);
+    return before && (isSame ? before : { ...before, villages: [] });
+  };

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useLive, useToday } from '@jiedui/web-api';
+import { useCatalogue, useLive, useToday } from '@jiedui/web-api';
 import { PATHS, readExplained, usePage, useWords, villagePath } from '@jiedui/web-page';
-import { Bones, Empty } from '@jiedui/web-ui';
-import { lazy, Suspense, useEffect } from 'react';
+import { Bones, Empty, Failed } from '@jiedui/web-ui';
+import { lazy, Suspense } from 'react';
 import { Link, Route, Routes } from 'react-router';
 import { Broken } from './broken';
 import { Layout } from './layout';
 import { TokenGate } from './token-gate';
+import { useArrival } from './use-arrival';
 import { words } from './words';
 
 const overview = () => import('@jiedui/web-overview');
@@ -21,16 +22,19 @@ const Explain = lazy(async () => ({ default: (await import('@jiedui/web-explain'
 
 /** The pages, each loaded when it is first gone to. */
 export function App() {
-  const page = usePage();
-  const { language } = page;
-  const explained = readExplained(page.parameter('explain') ?? null);
-  const t = useWords(words);
+  const explained = readExplained(usePage().parameter('explain') ?? null);
   const today = useToday();
-  useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = `${t.name} ${t.programme}`;
-  }, [language, t]);
+  const { error, refetch } = useCatalogue();
+  useArrival();
   if (today.error?.reason === 'token') return <TokenGate />;
+  if (error?.reason === 'bad-address')
+    return (
+      <Layout>
+        <div className="panel">
+          <Failed failure={error} again={() => void refetch()} />
+        </div>
+      </Layout>
+    );
   return (
     <Layout>
       <Broken>

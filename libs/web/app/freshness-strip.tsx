@@ -20,7 +20,7 @@ export function FreshnessStrip() {
       {late.length > 0 && (
         <p className="late" role="status">
           {t.behind(
-            late.map(({ name, of }) => `${name}（${why(of, t)}）`).join(language === 'zh' ? '、' : ', '),
+            late.map(({ name, of }) => t.because(name, why(of, t))).join(language === 'zh' ? '、' : ', '),
           )}
         </p>
       )}

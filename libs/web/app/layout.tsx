@@ -1,4 +1,4 @@
-import { useWaiting } from '@jiedui/web-api';
+import { useShownDay, useWaiting } from '@jiedui/web-api';
 import { PATHS, usePage, useWords } from '@jiedui/web-page';
 import { useState, type ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
@@ -8,7 +8,6 @@ import './layout.css';
 import { ScopePicker } from './scope-picker';
 import { TimeNotice } from './time-notice';
 import { TimePanel } from './time-panel';
-import { useShownDay } from './use-shown-day';
 import { words } from './words';
 
 const PAGES = ['overview', 'heatMap', 'villages', 'attention', 'report'] as const;

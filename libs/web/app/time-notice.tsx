@@ -18,7 +18,7 @@ export function TimeNotice() {
   return (
     <div className="time-notice" role="status">
       <p>
-        <strong>{t.notToday(asOf ?? today ?? '')}</strong>
+        <strong>{asOf === undefined || asOf === today ? t.asKnown(data.asOf) : t.notToday(asOf)}</strong>
         {asKnownAt === undefined ? t.knownNow : t.knownBy(format.moment(asKnownAt))}
         {language === 'zh' ? '。' : '. '}
         {names && (names.length ? t.mayChange(names.join(language === 'zh' ? '、' : ', ')) : t.final)}

@@ -9,6 +9,7 @@ export const words = {
   villages: { zh: '村庄', en: 'Villages' },
   attention: { zh: '需要关注', en: 'In need' },
   report: { zh: '通报', en: 'Report' },
+  changes: { zh: '变化', en: 'What changed' },
   skip: { zh: '跳到正文', en: 'Skip to the content' },
   scope: { zh: '范围', en: 'Scope' },
   city: { zh: '全市', en: 'Whole city' },
@@ -28,6 +29,10 @@ export const words = {
   yesterday: { zh: '昨日', en: 'Yesterday' },
   lastMonth: { zh: '上月末', en: 'End of last month' },
   lastYear: { zh: '上年末', en: 'End of last year' },
+  asKnown: (day: string) => ({
+    zh: `这是按当时所知的数：截至 ${day} 的情况`,
+    en: `These figures are as they were known then: as of ${day}`,
+  }),
   notToday: (day: string) => ({
     zh: `这不是今天的数：截至 ${day} 的情况`,
     en: `These are not today’s figures: they are as of ${day}`,
@@ -58,6 +63,7 @@ export const words = {
   incomplete: { zh: '不完整，待补', en: 'incomplete' },
   conflict: { zh: '编号冲突，待查', en: 'numbers in conflict' },
   behind: (bureaus: string) => ({ zh: `数据有延迟：${bureaus}`, en: `Behind: ${bureaus}` }),
+  because: (bureau: string, why: string) => ({ zh: `${bureau}（${why}）`, en: `${bureau} (${why})` }),
   registry: { zh: '村庄名册', en: 'Village registry' },
   token: { zh: '访问口令', en: 'Access token' },
   tokenAsk: { zh: '本平台需要访问口令', en: 'This platform asks for an access token' },

@@ -66,9 +66,7 @@ function Result({ answer, village }: { readonly answer: ExplanationAnswer; reado
           <li key={step.zh}>{step[language]}</li>
         ))}
       </ol>
-      <p className="quiet">
-        {t.clause}：{answer.indicator.clause}
-      </p>
+      <p className="quiet">{t.clause(answer.indicator.clause)}</p>
       {answer.references.length > 0 && (
         <>
           <h3>{t.references}</h3>

@@ -22,7 +22,7 @@ export function Totals({ answer }: { readonly answer: ExplanationAnswer }) {
                   <ul>
                     {years.map(({ year, sum: ofYear, count }) => (
                       <li key={year}>
-                        {year}：<strong>{sumText(measure, ofYear, language)}</strong>{' '}
+                        {t.ofYear(year)} <strong>{sumText(measure, ofYear, language)}</strong>{' '}
                         <span className="quiet">
                           {t.records} {format.count(count)}
                         </span>

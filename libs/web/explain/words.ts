@@ -2,15 +2,13 @@ import { format, type Dictionary } from '@jiedui/web-page/plain';
 
 export const words = {
   title: (indicator: string) => ({ zh: `依据：${indicator}`, en: `Why: ${indicator}` }),
-  clause: { zh: '承诺出处', en: 'The clause' },
-  result: { zh: '结果', en: 'Result' },
+  clause: (text: string) => ({ zh: `承诺出处：${text}`, en: `The clause: ${text}` }),
   reasoning: { zh: '怎样得出', en: 'How it follows' },
   totals: { zh: '合计', en: 'Sums' },
   measure: { zh: '统计量', en: 'Measure' },
-  year: { zh: '年度', en: 'Year' },
+  ofYear: (year: number) => ({ zh: `${year} 年`, en: `${year}:` }),
   sum: { zh: '合计', en: 'Sum' },
   records: { zh: '记录数', en: 'Records' },
-  counted: (record: string) => ({ zh: `统计：${record}`, en: `counts: ${record}` }),
   references: { zh: '全市公布值', en: 'The city’s published values' },
   published: (moment: string) => ({ zh: `${moment} 公布`, en: `published ${moment}` }),
   events: (n: number) => ({
@@ -37,7 +35,6 @@ export const words = {
   corrects: (id: string) => ({ zh: `更正了事项 …${id}`, en: `corrects event …${id}` }),
   corrected: { zh: '后被更正', en: 'corrected later' },
   number: (n: number) => ({ zh: `第 ${format.count(n)} 号`, en: `no. ${format.count(n)}` }),
-  all: { zh: '全部列出', en: 'List all' },
   none: { zh: '还没有事项计入', en: 'No event counts yet' },
   noneNext: {
     zh: '该指标尚无记录，或选定的日期、时刻之前没有登记。',

@@ -12,6 +12,8 @@ import { words } from './words';
 
 const ROW = 24;
 const DENSE_ROW = 14;
+/** Read from afar. */
+const WALL = { wide: 2_000, row: 34 };
 
 /** The lights of as many villages as there are, of which only those on the screen are loaded and drawn. */
 export function Grid() {
@@ -21,12 +23,12 @@ export function Grid() {
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const rowHeight = page.parameter('rows') === 'dense' ? DENSE_ROW : ROW;
+  const width = useWidth(list);
+  const rowHeight = page.parameter('rows') === 'dense' ? DENSE_ROW : width > WALL.wide ? WALL.row : ROW;
   const areas = useCatalogue().data?.areas;
   const { first, end } = useWindow(list, rowHeight);
   const rows = useVillageRows(filterOf(page), first, end);
   const total = rows.total ?? 0;
-  const width = useWidth(list);
   const [focus, moveTo] = useState<Cell>({ row: 0, column: 0 });
   const [isFocused, setFocused] = useState(false);
   const sheet = sheetOf(width, rowHeight, areas?.length ?? 10);
@@ -87,7 +89,7 @@ export function Grid() {
       {rows.total !== undefined && <VillageTotal total={total} />}
       {rows.total !== undefined && total === 0 && <Empty title={t.none}>{t.noneNext}</Empty>}
       {(rows.total === undefined || !areas) && <Bones lines={16} />}
-      <div hidden={!total || !areas} className="heat">
+      <div hidden={!total || !areas} className="heat" aria-busy={rows.isBusy}>
         <div
           className="heat-head"
           style={{ paddingInline: `${sheet.gutter + sheet.names}px ${sheet.tail}px` }}

@@ -66,9 +66,7 @@ function Sentence({
         <Light status={answer.light} bare /> {t.sentence(village, area, STATUS_TEXT[answer.light][language])}
         {reasonText(answer, indicators, language)}
       </p>
-      <p className="quiet">
-        {t.responsible}：{responsibleText(answer, language)}
-      </p>
+      <p className="quiet">{t.responsible(responsibleText(answer, language))}</p>
     </>
   );
 }

@@ -19,9 +19,9 @@ export function sheetOf(width: number, rowHeight: number, columns: number): Shee
     width,
     rowHeight,
     columns,
-    gutter: isNarrow ? 0 : 76,
-    names: isNarrow ? 108 : rowHeight < 20 ? 130 : 190,
-    tail: isNarrow ? 0 : 64,
+    gutter: isNarrow ? 0 : rowHeight > 28 ? 100 : 76,
+    names: isNarrow ? 108 : rowHeight < 20 ? 130 : rowHeight > 28 ? 250 : 190,
+    tail: isNarrow ? 0 : rowHeight > 28 ? 84 : 64,
   };
 }
 
@@ -66,7 +66,7 @@ export function draw(context: CanvasRenderingContext2D, sheet: Sheet, part: Part
   const cell = cellWidth(sheet);
   context.clearRect(0, 0, width, part.rows.length * rowHeight);
   context.textBaseline = 'middle';
-  const size = Math.min(13, rowHeight - 3);
+  const size = Math.min(rowHeight * 0.55, rowHeight - 3);
   part.rows.forEach((row, at) => {
     const top = at * rowHeight;
     const middle = top + rowHeight / 2;
@@ -78,13 +78,9 @@ export function draw(context: CanvasRenderingContext2D, sheet: Sheet, part: Part
       return;
     }
     const isNewDistrict = before?.district.code !== row.district.code;
-    if (gutter && (isNewDistrict || at === 0)) {
+    if (gutter && isNewDistrict) {
       context.fillStyle = '#465265';
       context.fillText(part.districtOf(row), 2, middle, gutter - 8);
-      if (at > 0) {
-        context.fillStyle = '#cbd3dc';
-        context.fillRect(0, top, width, 1);
-      }
     }
     context.fillStyle = '#18212e';
     context.fillText(row.name ?? row.code, gutter, middle, names - 8);
@@ -93,13 +89,17 @@ export function draw(context: CanvasRenderingContext2D, sheet: Sheet, part: Part
       const left = gutter + names + column * cell;
       context.fillStyle = FILL[status];
       context.fillRect(left + 0.5, top + 0.5, cell - 1, rowHeight - 1);
-      mark(context, status, left + cell / 2, middle, Math.min(5, rowHeight / 2 - 3));
+      mark(context, status, left + cell / 2, middle, Math.min(rowHeight * 0.21, rowHeight / 2 - 3));
       if (part.chosen?.row === part.first + at && part.chosen.column === column) {
         context.strokeStyle = '#18212e';
         context.lineWidth = 2;
         context.strokeRect(left + 1, top + 1, cell - 2, rowHeight - 2);
       }
     });
+    if (before && isNewDistrict) {
+      context.fillStyle = '#7d8896';
+      context.fillRect(0, top, width, 1);
+    }
     if (tail) {
       context.fillStyle = '#465265';
       context.textAlign = 'right';

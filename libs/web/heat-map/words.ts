@@ -29,7 +29,7 @@ export const words = {
   more: (n: number) => ({ zh: `等 ${format.count(n)} 项`, en: `and others, ${format.count(n)} in all` }),
   since: (day: string) => ({ zh: `，自 ${day} 起`, en: `, since ${day}` }),
   sinceStart: { zh: '，开始以来一直如此', en: ', ever since the start' },
-  responsible: { zh: '责任单位', en: 'Responsible' },
+  responsible: (names: string) => ({ zh: `责任单位：${names}`, en: `Responsible: ${names}` }),
   bureau: (name: string) => ({ zh: `${name}（领域）`, en: `${name} (line of work)` }),
   district: (name: string) => ({ zh: `${name}（区）`, en: `${name} district` }),
   unit: (name: string) => ({ zh: `${name}（帮扶单位）`, en: `${name} (supporting unit)` }),

@@ -46,7 +46,12 @@ function Tile({
       </h3>
       <p className="bureau">{bureau?.[page.language] ?? ' '}</p>
       <p className="course">
-        <strong>{format.percent(now, page.language)}</strong> {t.onCourse}
+        <strong>
+          <Link to={page.to(PATHS.villages, { area, status: 'met,on-track' })}>
+            {format.percent(now, page.language)}
+          </Link>
+        </strong>{' '}
+        {t.onCourse}
         <Sparkline points={course ?? []} />
       </p>
       <StatusBar counts={lights} />
@@ -62,7 +67,7 @@ function Tile({
           </li>
         ))}
       </ul>
-      <p className="year">
+      <p className={course ? 'year' : 'year trend-pending'}>
         {course?.length
           ? t.trend(format.percent(course[0]!, page.language), format.percent(now, page.language))
           : t.noTrend}

@@ -3,7 +3,8 @@ import { usePage, useWords, villagePath } from '@jiedui/web-page';
 import { Choice, Empty, Light, Panel, Shown } from '@jiedui/web-ui';
 import { Link } from 'react-router';
 import { offsetOf, Pager } from './pager';
-import { sinceDay, spanOf, SPANS } from './since';
+import { spanOf, SPANS } from './since';
+import { useSince } from './use-since';
 import { words } from './words';
 
 const LIMIT = 50;
@@ -13,7 +14,7 @@ export function ChangesPage() {
   const page = usePage();
   const t = useWords(words);
   const { data: catalogue } = useCatalogue();
-  const since = catalogue && sinceDay(spanOf(page.parameter('since')), catalogue.asOf);
+  const since = useSince(spanOf(page.parameter('since')));
   const offset = offsetOf(page.parameter('offset'));
   const [indicator, direction] = [page.parameter('indicator'), page.parameter('direction')];
   const changes = useChanges({ since, indicator, direction, offset, limit: LIMIT });
@@ -75,7 +76,7 @@ function List({ answer }: { readonly answer: ChangesAnswer }) {
   const names = new Map(useCatalogue().data?.indicators.map((known) => [known.indicator, known]));
   return (
     <div className="scroll-x">
-      <table className="list">
+      <table className="of-changes">
         <thead>
           <tr>
             <th>{t.village}</th>
@@ -94,14 +95,14 @@ function List({ answer }: { readonly answer: ChangesAnswer }) {
                   {village.district[page.language]} {village.townName}
                 </span>
               </th>
-              <td>{names.get(indicator)?.[page.language] ?? indicator}</td>
+              <td className="of-what">{names.get(indicator)?.[page.language] ?? indicator}</td>
               <td>
                 <Light status={before} />
               </td>
-              <td>
+              <td className="of-after">
                 <Light status={after} />
               </td>
-              <td>
+              <td className="of-why">
                 <Link to={page.explain({ village: village.code, indicator })}>{t.explain}</Link>
               </td>
             </tr>

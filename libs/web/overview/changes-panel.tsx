@@ -2,7 +2,8 @@ import { useCatalogue, useChanges, type ChangesAnswer } from '@jiedui/web-api';
 import { format, PATHS, usePage, useWords } from '@jiedui/web-page';
 import { Choice, Empty, Panel, Shown } from '@jiedui/web-ui';
 import { Link } from 'react-router';
-import { sinceDay, spanOf, SPANS } from './since';
+import { spanOf, SPANS } from './since';
+import { useSince } from './use-since';
 import { words } from './words';
 
 const MOST = 9;
@@ -11,9 +12,7 @@ const MOST = 9;
 export function ChangesPanel() {
   const page = usePage();
   const t = useWords(words);
-  const { data: catalogue } = useCatalogue();
-  const span = spanOf(page.parameter('since'));
-  const since = catalogue && sinceDay(span, catalogue.asOf);
+  const since = useSince(spanOf(page.parameter('since')));
   const changes = useChanges({ since, limit: 1 });
   return (
     <Panel

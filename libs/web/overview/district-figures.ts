@@ -27,6 +27,13 @@ export function figureOf(
   return { value: total, text: unit === 'fen' ? format.money(total, language) : format.count(total) };
 }
 
+/** What the figures on the map are, as the words name it. */
+export function meaningOf(shown: string | undefined, kind: string | undefined) {
+  if (shown === 'reached') return 'mapReached';
+  if (kind === undefined) return 'mapScore';
+  return kind === 'volume' ? 'mapTotal' : 'mapShare';
+}
+
 /** How strongly each is coloured: from the least to the most of them; all the same when they are equal. */
 export function strengths(values: readonly (number | null)[]): readonly (number | null)[] {
   const known = values.filter((value) => value !== null);

@@ -1,7 +1,7 @@
 import { useCatalogue, useDistricts, type DistrictsAnswer } from '@jiedui/web-api';
 import { usePage, useWords } from '@jiedui/web-page';
 import { DistrictMap, Panel, Shown } from '@jiedui/web-ui';
-import { figureOf, strengths } from './district-figures';
+import { figureOf, meaningOf, strengths } from './district-figures';
 import { words } from './words';
 
 /** The districts on the map, by any indicator. */
@@ -21,8 +21,10 @@ function Map({ answer }: { readonly answer: DistrictsAnswer }) {
   const page = usePage();
   const t = useWords(words);
   const shown = page.parameter('map');
-  const unit = useCatalogue().data?.indicators.find(({ indicator }) => indicator === shown)?.unit;
-  const figures = answer.districts.map((district) => figureOf(district, shown, unit, page.language));
+  const indicator = useCatalogue().data?.indicators.find((known) => known.indicator === shown);
+  const figures = answer.districts.map((district) =>
+    figureOf(district, shown, indicator?.unit, page.language),
+  );
   const strong = strengths(figures.map(({ value }) => value));
   const known = figures.filter(({ value }) => value !== null);
   const [low, high] = [known.reduce(least, known[0]!), known.reduce(most, known[0]!)];
@@ -42,7 +44,7 @@ function Map({ answer }: { readonly answer: DistrictsAnswer }) {
         />
       </div>
       <p className="map-note">
-        {low && high && <span className="scale">{t.mapFrom(low.text, high.text)}</span>}
+        {low && high && <span>{t.mapFrom(t[meaningOf(shown, indicator?.kind)], low.text, high.text)}</span>}
         <span>{t.mapHelp}</span>
       </p>
     </>

@@ -38,7 +38,6 @@ describe('the pace', () => {
       day,
       villages: 10,
       reached: 0,
-      meanScore: 0,
       areas: [],
       met: { A: met, B: 1 },
     });

@@ -1,9 +1,9 @@
 import type { Status } from '@jiedui/programme';
-import { useChanges, type OverviewAnswer } from '@jiedui/web-api';
+import { useChanges, type ChangesAnswer, type OverviewAnswer } from '@jiedui/web-api';
 import { format, PATHS, usePage, useWords } from '@jiedui/web-page';
 import { BEST_FIRST, Light, LightShape, Panel, StatusBar } from '@jiedui/web-ui';
 import { Link } from 'react-router';
-import { sinceDay } from './since';
+import { useSince } from './use-since';
 import { words } from './words';
 
 /** The seventeen targets as rows; every number opens the list that it counts. */
@@ -11,12 +11,15 @@ export function Targets({ overview }: { readonly overview: OverviewAnswer }) {
   const page = usePage();
   const t = useWords(words);
   const targets = overview.indicators.filter(({ target }) => target);
-  const month = useChanges({ since: sinceDay('month', overview.asOf), limit: 1 });
-  const grown = new Map(
-    month.data?.indicators.map(({ indicator, met, metBefore }) => [indicator, met - metBefore]),
-  );
+  const month = useChanges({ since: useSince('month'), limit: 1 });
+  const moved = new Map(month.data?.indicators.map((change) => [change.indicator, change]));
   return (
     <Panel title={t.targets} note={t.targetsNote} className="targets">
+      <p className="legend">
+        {BEST_FIRST.map((status) => (
+          <Light key={status} status={status} />
+        ))}
+      </p>
       <div className="scroll-x">
         <table>
           <thead>
@@ -52,7 +55,10 @@ export function Targets({ overview }: { readonly overview: OverviewAnswer }) {
                     <Villages indicator={indicator} status={status} n={counts[status]} />
                   </td>
                 ))}
-                <td className="n">{grown.has(indicator) ? <Grown n={grown.get(indicator)!} /> : '…'}</td>
+                <td className="n grown">
+                  <span className="quiet only-narrow">{t.sinceMonth}</span>{' '}
+                  {moved.has(indicator) ? <Grown change={moved.get(indicator)!} /> : '…'}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -79,6 +85,15 @@ function Villages({
   );
 }
 
-const Grown = ({ n }: { readonly n: number }) => (
-  <span className={n > 0 ? 'up' : n < 0 ? 'down' : 'quiet'}>{format.difference(n)}</span>
-);
+/** How many more villages meet a target than before; the way to the changes that this is the sum of. */
+function Grown({ change }: { readonly change: ChangesAnswer['indicators'][number] }) {
+  const page = usePage();
+  const { indicator, met, metBefore, better, worse } = change;
+  const n = met - metBefore;
+  const shown = <span className={n > 0 ? 'up' : n < 0 ? 'down' : 'quiet'}>{format.difference(n)}</span>;
+  return better + worse === 0 ? (
+    shown
+  ) : (
+    <Link to={page.to(PATHS.changes, { since: 'month', indicator })}>{shown}</Link>
+  );
+}

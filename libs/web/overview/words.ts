@@ -37,15 +37,15 @@ export const words = {
   mapIndicator: { zh: '地图指标', en: 'Shown on the map' },
   mapScore: { zh: '平均进度', en: 'Mean progress' },
   mapReached: { zh: '达标率（17 项全部达标）', en: 'Villages that met all 17' },
-  mapShare: { zh: '达标村占比', en: 'share of villages that met it' },
-  mapTotal: { zh: '合计', en: 'sum' },
+  mapShare: { zh: '达标村占比', en: 'Share of villages that met it' },
+  mapTotal: { zh: '合计', en: 'Sum' },
   mapHelp: {
     zh: '点一个区，整个页面只看该区；再点一次看全市。',
     en: 'A district opens its own view; once more, the whole city.',
   },
-  mapFrom: (low: string, high: string) => ({
-    zh: `由浅至深 ${low} 至 ${high}`,
-    en: `Light to dark: ${low} to ${high}`,
+  mapFrom: (figure: string, low: string, high: string) => ({
+    zh: `${figure}，由浅至深 ${low} 至 ${high}`,
+    en: `${figure}, light to dark: ${low} to ${high}`,
   }),
   indicator: { zh: '指标', en: 'Indicator' },
   district: { zh: '区', en: 'District' },

@@ -6,7 +6,13 @@ import { latestOf, toggledArea } from './selection';
 import { words } from './words';
 
 /** What the report holds, and what can be done with it. */
-export function Choices({ data }: { readonly data: ReportData | undefined }) {
+export function Choices({
+  data,
+  isFinal,
+}: {
+  readonly data: ReportData | undefined;
+  readonly isFinal: boolean;
+}) {
   const page = usePage();
   const t = useWords(words);
   const { language, district, asKnownAt } = page;
@@ -46,13 +52,16 @@ export function Choices({ data }: { readonly data: ReportData | undefined }) {
             </Link>
           </>
         ) : (
-          data?.asKnownAt && t.frozen(format.moment(data.asKnownAt))
+          data?.asKnownAt && (isFinal ? t.frozen : t.freezing)(format.moment(data.asKnownAt))
         )}
       </p>
       <p className="actions">
         <button type="button" className="button primary" title={t.printHelp} onClick={() => print()}>
           {t.print}
         </button>
+        <DownloadButton path="/report/export.xlsx" parameters={{ district, areas: text }}>
+          {t.reportXlsx}
+        </DownloadButton>
         <DownloadButton path="/districts/export.xlsx">{t.districtsXlsx}</DownloadButton>
         <DownloadButton path="/indicators/export.xlsx" parameters={{ district }}>
           {t.indicatorsXlsx}

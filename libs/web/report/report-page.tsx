@@ -12,7 +12,7 @@ export function ReportPage() {
   const report = useReport(page.parameter('areas'));
   return (
     <div className="report-page">
-      <Choices data={report.data?.data} />
+      <Choices data={report.data?.data} isFinal={report.data?.final === true} />
       <Shown answered={report} lines={24}>
         {(answer) => <Report answer={answer} />}
       </Shown>

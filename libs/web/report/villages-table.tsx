@@ -23,7 +23,6 @@ export function VillagesTable({
       <caption>{t.table2}</caption>
       <thead>
         <tr>
-          <th rowSpan={2}>{t.town}</th>
           <th rowSpan={2}>{t.village}</th>
           <th colSpan={areas.length}>{t.area}</th>
           <th rowSpan={2}>{t.met}</th>
@@ -38,13 +37,13 @@ export function VillagesTable({
       <tbody>
         {byTown(villages).map((town) => (
           <Fragment key={town[0]!.code}>
-            {town.map((village, at) => (
+            <tr className="town">
+              <th colSpan={areas.length + 3} scope="rowgroup">
+                {town[0]!.townName ?? t.noTown}
+              </th>
+            </tr>
+            {town.map((village) => (
               <tr key={village.code}>
-                {at === 0 && (
-                  <th rowSpan={town.length + 1} scope="rowgroup">
-                    {village.townName}
-                  </th>
-                )}
                 <th scope="row">{village.name ?? village.code}</th>
                 {areas.map(({ area }) => {
                   const status = village.lights[area] ?? 'info';
@@ -69,7 +68,7 @@ export function VillagesTable({
           </Fragment>
         ))}
         <tr className="sum">
-          <th colSpan={2}>{t.sum(villages.length)}</th>
+          <th>{t.sum(villages.length)}</th>
           {areas.map(({ area }) => (
             <td key={area}>{met(villages, area)}</td>
           ))}
@@ -79,11 +78,12 @@ export function VillagesTable({
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={areas.length + 4}>
-            {t.legend}：
-            {STATUSES.filter((status) => status !== 'info')
-              .map((status) => `${t[`short-${status}`]} ${STATUS_TEXT[status][language]}`)
-              .join(language === 'zh' ? '，' : ', ')}
+          <td colSpan={areas.length + 3}>
+            {t.legend(
+              STATUSES.filter((status) => status !== 'info')
+                .map((status) => `${t[`short-${status}`]} ${STATUS_TEXT[status][language]}`)
+                .join(language === 'zh' ? '，' : ', '),
+            )}
           </td>
         </tr>
       </tfoot>

@@ -52,7 +52,8 @@ export function Failed({ failure, again }: { readonly failure: Failure; readonly
         <button type="button" className="button" onClick={again}>
           {t.again}
         </button>
-        {(reason === 'bad-address' || reason === 'not-found') && <Link to={PATHS.overview}>{t.reset}</Link>}
+        {reason === 'bad-address' && <Link to={PATHS.overview}>{t.reset}</Link>}
+        {reason === 'not-found' && <Link to={PATHS.villages}>{t.toVillages}</Link>}
       </p>
     </div>
   );

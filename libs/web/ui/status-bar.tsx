@@ -18,6 +18,7 @@ export function StatusBar({ counts }: { readonly counts: Readonly<Record<Status,
     (status) => counts[status] > 0,
   );
   const told = shown.map((status) => `${STATUS_TEXT[status][language]} ${format.count(counts[status])}`);
+  if (!told.length) return <div className="bar" />;
   return (
     <div
       className="bar"

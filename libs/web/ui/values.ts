@@ -45,7 +45,9 @@ export function valueText(indicator: Said, value: Value | undefined, language: L
       const [num, den] = isMoney
         ? [format.money(a, language), format.money(b, language)]
         : [format.count(a), format.count(b)];
-      return b === 0 ? (zh ? '无须办理' : 'nothing owed') : `${num} / ${den}（${share(a, b, language)}）`;
+      const percent = share(a, b, language);
+      if (b === 0) return zh ? '无须办理' : 'nothing owed';
+      return `${num} / ${den}${zh ? `（${percent}）` : ` (${percent})`}`;
     }
     case 'clearance':
       return zh

@@ -2,10 +2,6 @@ import type { Dictionary } from '@jiedui/web-page/plain';
 
 export const words = {
   loading: { zh: '正在载入', en: 'Loading' },
-  computing: (percent: number) => ({
-    zh: `平台正在计算该日数据（${percent}%）`,
-    en: `Figures of that day are being computed (${percent} %)`,
-  }),
   again: { zh: '重试', en: 'Try again' },
   unreachable: { zh: '连接不上平台', en: 'The platform cannot be reached' },
   unreachableNext: {
@@ -31,6 +27,7 @@ export const words = {
   },
   saving: { zh: '正在导出…', en: 'Exporting …' },
   close: { zh: '关闭', en: 'Close' },
+  toVillages: { zh: '去村庄列表', en: 'Go to the villages' },
   reset: { zh: '恢复默认条件', en: 'Back to the defaults' },
   correlation: (id: string) => ({ zh: `编号 ${id}`, en: `Number ${id}` }),
 } as const satisfies Dictionary;

@@ -84,7 +84,7 @@ function Fact({
 function unitText({ supportingUnit }: VillageFacts, t: Said<typeof words>): string {
   if (!supportingUnit) return t.noUnit;
   const { name, level } = supportingUnit;
-  return level === 'city' || level === 'district' ? `${name}（${t[`level-${level}`]}）` : name;
+  return level === 'city' || level === 'district' ? name + t[`level-${level}`] : name;
 }
 
 /** Who is in it is the registry's alone: here only how many. */

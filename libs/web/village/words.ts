@@ -1,12 +1,9 @@
 import { format, type Dictionary } from '@jiedui/web-page/plain';
 
 export const words = {
-  title: (name: string) => ({ zh: `${name} · 一村一档`, en: `${name}: village file` }),
   code: { zh: '代码', en: 'Code' },
-  place: { zh: '所属', en: 'In' },
   households: { zh: '户数', en: 'Households' },
   population: { zh: '人口', en: 'Population' },
-  coordinates: { zh: '经纬度', en: 'Coordinates' },
   unit: { zh: '帮扶单位', en: 'Supporting unit' },
   team: { zh: '驻村工作组', en: 'Resident team' },
   teamOf: (members: number) => ({
@@ -15,8 +12,8 @@ export const words = {
   }),
   noUnit: { zh: '尚未结对', en: 'none yet' },
   noTeam: { zh: '尚未派驻', en: 'none yet' },
-  'level-city': { zh: '市级', en: 'city level' },
-  'level-district': { zh: '区级', en: 'district level' },
+  'level-city': { zh: '（市级）', en: ' (city level)' },
+  'level-district': { zh: '（区级）', en: ' (district level)' },
   unknown: { zh: '不详', en: 'unknown' },
   unregistered: {
     zh: '该日名录中还没有这个村',
@@ -88,7 +85,6 @@ export const words = {
   allAreas: { zh: '全部领域', en: 'All lines of work' },
   area: { zh: '领域', en: 'Line of work' },
   day: { zh: '发生日', en: 'Day' },
-  event: { zh: '事项', en: 'Event' },
   bureau: { zh: '登记部门', en: 'Bureau' },
   recorded: { zh: '登记时间', en: 'Recorded' },
   correction: { zh: '更正', en: 'correction' },

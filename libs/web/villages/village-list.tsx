@@ -13,7 +13,7 @@ export function VillageList() {
   const list = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { first, end } = useWindow(list, rowHeight);
-  const { total, at, failure, again } = useVillageRows(filterOf(page), first, end);
+  const { total, at, isBusy, failure, again } = useVillageRows(filterOf(page), first, end);
   const indicator = catalogue?.indicators.find((one) => one.indicator === page.parameter('indicator'));
   if (failure) return <Failed failure={failure} again={again} />;
   const last = Math.min(end, total ?? 0);
@@ -24,6 +24,7 @@ export function VillageList() {
       {(total === undefined || !catalogue) && <Bones lines={16} />}
       <div
         role="table"
+        aria-busy={isBusy}
         aria-rowcount={(total ?? 0) + 1}
         className={indicator ? 'rows with-indicator' : 'rows'}
         hidden={!total || !catalogue}

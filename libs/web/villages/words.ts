@@ -9,7 +9,6 @@ export const words = {
   progressOf: { zh: '平均进度', en: 'Mean progress' },
   value: { zh: '数值', en: 'Value' },
   gap: { zh: '差距', en: 'Gap' },
-  why: { zh: '依据', en: 'Why' },
   whyOf: (village: string) => ({ zh: `${village}的依据`, en: `Why, of ${village}` }),
   none: { zh: '没有符合条件的村', en: 'No village fits' },
   noneNext: { zh: '请放宽条件。', en: 'Ask for less.' },
