@@ -98,6 +98,7 @@ const TYPES = [
 const KEYS = ['', ' ', '中'.repeat(2), 'x'.repeat(129), 'a b', '\u00ff'];
 const ETAGS = ['', '1', '"0"', '"-1"', '"x"', 'W/"1"', '*', '"1", "2"', '"9999999999999999"', '"'];
 
+const anyBytes = fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes));
 const anyToken = fc.oneof(fc.constantFrom(...TOKENS), fc.json());
 const anyText = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'grapheme', maxLength: 40 }));
 
@@ -117,12 +118,16 @@ export function damaged(page: ApiPage, operation: Operation): fc.Arbitrary<Asked
   const { parameters, example, takes } = operation;
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const inPath = parameters.filter((parameter) => parameter.in === 'path' && parameter.name !== 'id');
+  const takesWorkbook = takes !== undefined && !example;
+  const some = (is: boolean, weight: number, arbitrary: () => fc.Arbitrary<Asked>) =>
+    is ? [{ weight, arbitrary: arbitrary() }] : [];
   return fc.oneof(
-    ...(inQuery.length ? [badQuery(page, operation, inQuery)] : []),
-    ...(inPath.length ? [badPath(page, operation, inPath)] : []),
-    ...(example ? [badBody(page, operation), badHeaders(operation)] : []),
-    ...(takes && !example ? [fc.uint8Array({ maxLength: 2_000 }).map((bytes) => whole(operation, Buffer.from(bytes)))] : []), // prettier-ignore
-    badAddress(operation),
+    ...some(example !== undefined, 6, () => badBody(page, operation)),
+    ...some(example !== undefined, 2, () => badHeaders(operation)),
+    ...some(takesWorkbook, 2, () => anyBytes.map((bytes) => whole(operation, bytes))),
+    ...some(inQuery.length > 0, 4, () => badQuery(page, operation, inQuery)),
+    ...some(inPath.length > 0, 2, () => badPath(page, operation, inPath)),
+    ...some(true, 1, () => badAddress(operation)),
   );
 }
 

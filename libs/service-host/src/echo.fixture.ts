@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Module, Param, Post, Req } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { readBody, readConfig, startService, StartRefused, TakesBody, type RunningService } from '.';
 
@@ -17,6 +18,7 @@ class EchoController {
   }
 
   @Post()
+  @ApiBody({ schema: {} })
   echo(@Body() body: unknown) {
     return { body };
   }
@@ -41,14 +43,17 @@ export class Echoes {
   readonly folder = mkdtempSync(join(tmpdir(), 'echo-'));
   private readonly running: RunningService[] = [];
 
-  async start(env: NodeJS.ProcessEnv = {}): Promise<RunningService> {
+  async start(env: NodeJS.ProcessEnv = {}, pages?: string): Promise<RunningService> {
     const config = readConfig({
       PORT: '0',
       JIEDUI_LOG: 'silent',
       JIEDUI_DATA: join(this.folder, 'data'),
       ...env,
     });
-    const service = await startService({ title: 'echo', modules: [EchoModule] }, config);
+    const service = await startService(
+      { title: 'echo', modules: [EchoModule], ...(pages !== undefined && { pages }) },
+      config,
+    );
     this.running.push(service);
     return service;
   }

@@ -15,6 +15,7 @@ export { readBody, TakesBody } from './streamed-body';
 export { openDataFolder, type DataFolder } from './data-folder';
 export { writeDurably } from './write-durably';
 export { Metrics } from './metrics';
+export { openTransportNow } from './open-transport';
 export { Health, HealthAnswers } from './health';
 export { HostModule } from './host-module';
 export { openHost, type Host, type HostOptions } from './host';

@@ -10,6 +10,11 @@ const TOO_DEEP = {
   detail: { zh: `嵌套超过 ${DEEPEST} 层`, en: `It is nested more than ${DEEPEST} levels deep` },
 };
 
+const EMPTY = { detail: { zh: '正文为空', en: 'The body is empty' } };
+const NOT_UTF8 = { detail: { zh: '正文不是 UTF-8 编码', en: 'The body is not UTF-8' } };
+const NOT_UTF8_JSON = {
+  detail: { zh: '请求正文须为 UTF-8 编码的 JSON', en: 'The body must be JSON in UTF-8' },
+};
 /** Which of the two was meant nobody can know: readers differ (RFC 8259 4). */
 const NAMED_TWICE = {
   detail: { zh: '同一对象中有重名的项', en: 'An object has two members of the same name' },
@@ -17,39 +22,41 @@ const NAMED_TWICE = {
 
 const UTF8_JSON = /^application\/json *(; *charset="?utf-?8"? *)?;?$/i;
 
-/** The ordinary kind of body: JSON in UTF-8. The problem says where it breaks off and quotes nothing of it. */
+/** The ordinary kind of body: JSON in UTF-8. */
 export function acceptJson(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
     (request, body, done) => {
-      const bytes = body as Buffer;
-      if (!UTF8_JSON.test(request.headers['content-type'] ?? ''))
-        return done(
-          new Problem('unsupported-media-type', {
-            detail: { zh: '请求正文须为 UTF-8 编码的 JSON', en: 'The body must be JSON in UTF-8' },
-          }),
-        );
-      if (!bytes.length)
-        return done(new Problem('malformed-json', { detail: { zh: '正文为空', en: 'The body is empty' } }));
-      if (!isUtf8(bytes))
-        return done(
-          new Problem('malformed-json', {
-            detail: { zh: '正文不是 UTF-8 编码', en: 'The body is not UTF-8' },
-          }),
-        );
-      const text = bytes.toString('utf8');
-      let value: unknown;
       try {
-        value = JSON.parse(text);
-      } catch (error) {
-        return done(new Problem('malformed-json', placeOf(error)));
+        if (!UTF8_JSON.test(request.headers['content-type'] ?? ''))
+          throw new Problem('unsupported-media-type', NOT_UTF8_JSON);
+        done(null, readJson(body as Buffer));
+      } catch (problem) {
+        done(problem as Problem);
       }
-      if (isDeeperThan(DEEPEST, value)) return done(new Problem('malformed-json', TOO_DEEP));
-      done(membersIn(value) < namesIn(text) ? new Problem('malformed-json', NAMED_TWICE) : null, value);
     },
   );
+}
+
+/** Throws a problem that says where it breaks off and quotes nothing of it. */
+function readJson(bytes: Buffer): unknown {
+  if (!bytes.length) throw new Problem('malformed-json', EMPTY);
+  if (!isUtf8(bytes)) throw new Problem('malformed-json', NOT_UTF8);
+  const text = bytes.toString('utf8');
+  const value = parse(text);
+  if (isDeeperThan(DEEPEST, value)) throw new Problem('malformed-json', TOO_DEEP);
+  if (membersIn(value) < namesIn(text)) throw new Problem('malformed-json', NAMED_TWICE);
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Problem('malformed-json', placeOf(error));
+  }
 }
 
 function placeOf(error: unknown): ProblemDetails {

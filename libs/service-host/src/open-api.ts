@@ -16,7 +16,8 @@ export function serveOpenApi(app: NestFastifyApplication, title: string, host: H
       '错误一律按 RFC 9457 返回（application/problem+json），默认中文，`Accept-Language: en` 为英文。' +
         'Errors are problem details (RFC 9457), in Chinese unless `Accept-Language` prefers English.',
     );
-  if (withToken) builder.addBearerAuth().addSecurityRequirements('bearer');
+  if (withToken)
+    builder.addBearerAuth({ type: 'http', bearerFormat: 'opaque' }).addSecurityRequirements('bearer');
   const page = () => {
     const document = SwaggerModule.createDocument(app, builder.build());
     const schemas = { Problem: PROBLEM, ...Object.fromEntries(host.apiSchemas) };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openEmbeddedTransport, type Transport } from '@jiedui/transport';
+import type { KafkaSettings } from '@jiedui/transport/kafka';
 import type { Logger } from 'pino';
 import type { TransportPlace } from './places';
 import { StartRefused } from './start-refused';
@@ -19,18 +20,38 @@ export interface TransportOptions {
 export async function openTransport(place: TransportPlace, options: TransportOptions): Promise<Transport> {
   const { clientId, folder, log } = options;
   if (place.kind === 'embedded') return openEmbeddedTransport(join(folder, 'transport.db'));
-  const { openKafkaTransport, reachKafka } = await import('@jiedui/transport/kafka');
+  const { openKafkaTransport } = await import('@jiedui/transport/kafka');
   const settings = {
     ...place.settings,
     clientId,
     onError: (error: unknown) => log.warn({ reason: (error as Error).message }, 'Kafka: tried again'),
   };
+  if (!(await isThere(settings)))
+    log.warn({ brokers: place.settings.brokers }, 'Kafka does not answer: tried again until it does');
+  return openKafkaTransport(settings);
+}
+
+/** The same for a tool, which does not wait for Kafka: `StartRefused` also when it is not there. */
+export async function openTransportNow(
+  place: TransportPlace,
+  { clientId, folder }: Omit<TransportOptions, 'log'>,
+): Promise<Transport> {
+  if (place.kind === 'embedded') return openEmbeddedTransport(join(folder, 'transport.db'));
+  const { openKafkaTransport } = await import('@jiedui/transport/kafka');
+  const settings = { ...place.settings, clientId };
+  if (!(await isThere(settings)))
+    throw new StartRefused([
+      `Kafka does not answer at ${settings.brokers.join(', ')}: try again when it does.`,
+    ]);
+  return openKafkaTransport(settings);
+}
+
+async function isThere(settings: KafkaSettings): Promise<boolean> {
+  const { reachKafka } = await import('@jiedui/transport/kafka');
   const found = await reachKafka(settings);
   if (found === 'refused')
     throw new StartRefused([
       'Kafka does not let this user in: check KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_MECHANISM.',
     ]);
-  if (found === 'away')
-    log.warn({ brokers: place.settings.brokers }, 'Kafka does not answer: tried again until it does');
-  return openKafkaTransport(settings);
+  return found === 'reached';
 }

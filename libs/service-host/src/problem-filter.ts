@@ -73,13 +73,16 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     return;
   }
   const language = languageOf(request);
-  // A body that is still coming is read and thrown away: a connection cut now would take the answer with it.
-  reply.removeHeader('connection');
+  if (isStillSending(request)) reply.header('connection', 'keep-alive');
   reply
     .code(problem.status)
     .headers(problemHeaders(problem, language))
     .send(problem.render(language, request.id));
 }
+
+/** A body that is still coming is read and thrown away: a connection cut now would take the answer with it. */
+const isStillSending = ({ raw: { complete, headers } }: FastifyRequest): boolean =>
+  !complete && (headers['content-length'] ?? headers['transfer-encoding']) !== undefined;
 
 /** What the log may hold of an error: a syntax error quotes its text, which may be a person's. */
 export const describe = (error: unknown): object =>

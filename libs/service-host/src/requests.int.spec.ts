@@ -17,6 +17,12 @@ describe('errors', () => {
       'malformed-json',
     ],
     [
+      'two members of the same name',
+      { method: 'POST', body: String.raw`{"a":{"b":"\\"},"c":[{"b":": \":"}],"c":1}`, headers: json },
+      400,
+      'malformed-json',
+    ],
+    [
       'another media type',
       { method: 'POST', body: 'a=1', headers: { 'content-type': 'text/plain' } },
       415,
@@ -35,6 +41,7 @@ describe('errors', () => {
       'too-large',
     ],
     ['another method', { method: 'DELETE' }, 405, 'method-not-allowed'],
+    ['a method that few know', { method: 'QUERY' }, 405, 'method-not-allowed'],
   ] as const)(
     'given %s, then the problem is told in Chinese and in English',
     async (_, request, status, name) => {
@@ -68,6 +75,7 @@ describe('errors', () => {
     };
     expect(await statusOf('/api/nothing')).toBe(404);
     expect(await statusOf('/api/echo/who/%ff')).toBe(400);
+    expect(await statusOf('/api/echo/who/me?name=%ff')).toBe(400);
     expect(await statusOf(`/api/echo/who/${'x'.repeat(129)}`)).toBe(414);
   });
 
@@ -76,6 +84,36 @@ describe('errors', () => {
     const answer = await fetch(`${address}/api/echo/broken`);
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toMatch(/secret|somewhere|TypeError/);
+  });
+
+  it('given names that are told apart, then each is a member of its own', async () => {
+    const { address } = await echoes.start();
+    const body = String.raw`{"__proto__":{"a":1},"a":{"a":"\"a\":"},"b":[{"a":"\\\\"},{"a":": "}],"":"\\"}`;
+    const answer = await fetch(`${address}/api/echo`, { method: 'POST', body, headers: json });
+    expect(JSON.parse(await answer.text()).body).toEqual(JSON.parse(body));
+  });
+
+  it('given a body of 10 MB wherever it is sent, then the client can read why it is not taken', async () => {
+    const { address } = await echoes.start();
+    const body = Buffer.alloc(10 * 1024 * 1024, ' ');
+    for (const [path, type, status] of [
+      ['/api/echo', 'application/json', 413],
+      ['/api/echo', 'text/plain', 415],
+      ['/api/echo/bytes', 'application/json', 413],
+      ['/api/echo/bytes', 'application/octet-stream', 413],
+      ['/api/echo/who/me', 'application/json', 405],
+      ['/api/nothing', 'text/plain', 404],
+    ] as const)
+      for (let time = 0; time < 3; time++) {
+        const answer = await fetch(address + path, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': type },
+        });
+        expect([path, type, answer.status]).toEqual([path, type, status]);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        await answer.text();
+      }
   });
 
   it('given deeply nested JSON, then it is refused', async () => {
@@ -91,6 +129,9 @@ describe('errors', () => {
     expect(
       await raw(address, `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`),
     ).toMatch(/^HTTP\/1.1 431 /);
+    expect(await raw(address, 'GET /api/echo/who/me HTTP/1.1\r\nconnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 403 [\s\S]*host-refused/,
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Echoes } from './echo.fixture';
 
 let echoes: Echoes;
@@ -46,5 +47,33 @@ describe('the service itself', () => {
     expect(((await (await fetch(`${address}/api/openapi.json`)).json()) as { openapi: string }).openapi).toBe(
       '3.1.0',
     );
+  });
+
+  it('given the API page, then each operation names the problems that any request may be answered with', async () => {
+    const pageOf = async (env: NodeJS.ProcessEnv, headers: Record<string, string> = {}) => {
+      const { address } = await echoes.start(env);
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as much of it as is asked for
+      return (await (await fetch(`${address}/api/openapi.json`, { headers })).json()) as any;
+    };
+    const { paths, components } = await pageOf({});
+    const of = (path: string, method: string) => Object.keys(paths[path][method].responses).map(Number);
+    expect(of('/api/echo/broken', 'get')).toEqual([200, 400, 403, 405, 408, 414, 429, 431, 500, 503]);
+    expect(of('/api/echo/who/{name}', 'get')).toContain(404);
+    expect(of('/api/echo', 'post')).toEqual(expect.arrayContaining([413, 415]));
+    expect(of('/health/ready', 'get')).toContain(503);
+    const { $ref } = paths['/api/echo'].post.responses[400];
+    const { content } = components.responses[$ref.split('/').at(-1)];
+    expect(content['application/problem+json'].schema.allOf[1].properties.type.enum).toEqual([
+      '/problems/malformed-json',
+      '/problems/malformed-request',
+    ]);
+
+    const token = 'a-long-access-token';
+    const env = { JIEDUI_TOKEN: token, JIEDUI_DATA: join(echoes.folder, 'guarded') };
+    const guarded = await pageOf(env, { authorization: `Bearer ${token}` });
+    expect(guarded.security).toEqual([{ bearer: [] }]);
+    expect(guarded.paths['/api/echo'].post.responses).toHaveProperty('401');
+    expect(guarded.paths['/health/live'].get).toMatchObject({ security: [] });
+    expect(guarded.paths['/health/live'].get.responses).not.toHaveProperty('401');
   });
 });

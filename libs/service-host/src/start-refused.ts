@@ -20,7 +20,7 @@ const STORES: Readonly<Record<number, string>> = {
 };
 
 /** Errors of the stores whose message is such a sentence already. */
-const OUR_OWN = new Set(['NewerDataError', 'KeyMissing']);
+const OUR_OWN = new Set(['NewerDataError', 'KeyMissing', 'OtherLog']);
 
 /** What the operator is told of an error at start; an error of our own stays as it is. */
 export function startRefusal(error: unknown, dataFolder: string): unknown {
