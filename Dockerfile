@@ -21,7 +21,7 @@ WORKDIR /app
 COPY --from=manifests /app .
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
-RUN node tools/build.mjs $(ls apps) backup provision rebuild && find dist -name sources.json -delete
+RUN node tools/build.mjs $(ls apps) backup dead-letters provision rebuild recover && find dist -name sources.json -delete
 
 FROM ${NODE}
 ARG VERSION=0.1.0
@@ -38,7 +38,7 @@ COPY --from=bundles /app/dist /app/dist
 WORKDIR /app/dist
 USER 1000:1000
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", \
-  "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=300s --retries=3 CMD ["node", "-e", \
+  "require('http').get(`http://127.0.0.1:${process.env.PORT}/health/ready`, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 ENTRYPOINT ["node"]
 CMD ["platform/main.mjs"]

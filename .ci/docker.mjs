@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 const begin = Date.now();
 export const tell = (what) => console.log(`${((Date.now() - begin) / 1000).toFixed(1)} s: ${what}`);
 
-/** What the command printed; throws with what it complained of when it fails, or takes longer than `minutes`. */
+/** What the command printed; throws with what it said when it fails, or takes longer than `minutes`. */
 export function run(command, args, { env, minutes = 10 } = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     // an engine's own client brings BuildKit along; another one asks for a plugin
@@ -17,7 +17,7 @@ export function run(command, args, { env, minutes = 10 } = {}) {
   });
   if (status === 0) return stdout.trim();
   const why = error?.message ?? `code ${status}`;
-  throw new Error(`${command} ${args.join(' ')}: ${why}\n${stderr?.slice(-4_000)}`);
+  throw new Error(`${command} ${args.join(' ')}: ${why}\n${stdout?.slice(-4_000)}\n${stderr?.slice(-4_000)}`);
 }
 
 export const docker = (...args) => run('docker', args);

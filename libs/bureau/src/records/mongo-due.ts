@@ -1,6 +1,5 @@
 import type { Day } from '@jiedui/programme';
 import type { Collection } from 'mongoose';
-
 import type { RecordKey } from '../domain/touched';
 import { placeOf, placeText } from './cursor';
 import { behind, inVillages } from './mongo-list';

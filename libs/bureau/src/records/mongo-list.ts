@@ -1,6 +1,5 @@
 import type { Classification, RecordDef } from '@jiedui/programme';
 import type { Collection, mongo } from 'mongoose';
-
 import { placeOf, placeText, type Value } from './cursor';
 import type { RecordDocument } from './mongo-records';
 import type { Page, RecordQuery } from './record-store';

@@ -10,8 +10,17 @@ import { DUE_INDEXES, openDue } from './mongo-due';
 import { fieldsOf, pageOf } from './mongo-list';
 import { classificationOf, type RecordStore, type SavedRecord, type StoredRecord } from './record-store';
 
-/** Goes up whenever records are projected otherwise than before: replicas of both versions go on side by side. */
+/** Goes up whenever records are projected otherwise than before. */
 const PROJECTION = 1;
+
+/** Records with other fields are another projection: during an upgrade replicas of both versions go on side by side. */
+function projectionOf({ records }: AreaDef): string {
+  const fields = Object.entries(records).map(([kind, { fields }]) => [kind, fields]);
+  return createHash('sha256')
+    .update(JSON.stringify([PROJECTION, fields]))
+    .digest('hex')
+    .slice(0, 8);
+}
 
 export interface RecordDocument extends RecordKey {
   /** `kind/village/id` */
@@ -34,10 +43,12 @@ export interface RecordDocument extends RecordKey {
  * another one: a document is a record with everything that is known of it, and only goes forward; heads and then
  * the position come last.
  */
-export async function openMongoRecords(connection: Connection, { records }: AreaDef): Promise<RecordStore> {
-  const documents = connection.collection<RecordDocument>(`records-${PROJECTION}`);
-  const heads = connection.collection<{ _id: string; seq: number }>(`heads-${PROJECTION}`);
-  const places = connection.collection<{ _id: number; position: number }>('places');
+export async function openMongoRecords(connection: Connection, area: AreaDef): Promise<RecordStore> {
+  const { records } = area;
+  const projection = projectionOf(area);
+  const documents = connection.collection<RecordDocument>(`records-${projection}`);
+  const heads = connection.collection<{ _id: string; seq: number }>(`heads-${projection}`);
+  const places = connection.collection<{ _id: string; position: number }>('places');
   const due = openDue(documents);
   await documents.createIndexes([
     { key: { kind: 1, village: 1, id: 1 } },
@@ -91,7 +102,7 @@ export async function openMongoRecords(connection: Connection, { records }: Area
       const { position } = batch;
       if (position !== undefined)
         await upsertEach(places, [
-          { updateOne: { filter: { _id: PROJECTION }, update: forward('position', position), upsert: true } },
+          { updateOne: { filter: { _id: projection }, update: forward('position', position), upsert: true } },
         ]);
     },
     async read(keys) {
@@ -125,12 +136,12 @@ export async function openMongoRecords(connection: Connection, { records }: Area
     },
     listDue: (query) => due.list(query),
     dueOverTime: (today, after, limit) => due.overTime(today, after, limit),
-    position: async () => (await places.findOne({ _id: PROJECTION }))?.position ?? 0,
+    position: async () => (await places.findOne({ _id: projection }))?.position ?? 0,
     async clear() {
       // The position goes last: should this be cut off, the next start sees it and begins again.
       await documents.deleteMany({});
       await heads.deleteMany({});
-      await places.deleteOne({ _id: PROJECTION });
+      await places.deleteOne({ _id: projection });
     },
     async fingerprint() {
       const hash = createHash('sha256');

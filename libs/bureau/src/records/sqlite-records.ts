@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
-import { inQuickTransaction, openDatabase } from '@jiedui/sqlite';
+import { inTransaction, makeQuick, openDatabase } from '@jiedui/sqlite';
 import type { Timeline } from '../domain/timeline';
 import type { RecordKey } from '../domain/touched';
 import type { Value } from './cursor';
@@ -49,6 +49,7 @@ const stored = ({ kind, village, id, version, updated_at, timeline }: Row): Stor
 /** The projection of a bureau's log in an SQLite file (`:memory:` for none). */
 export function openSqliteRecords(file: string): RecordStore {
   const db = openDatabase(file, [TABLES, `${AGAIN} ${DUE_TABLE}`]);
+  makeQuick(db); // what a power cut takes away is folded from the log again
   const due = openDue(db);
   const columns = 'kind, village, id, version, updated_at, timeline';
   const upsert = db.prepare(`
@@ -76,8 +77,7 @@ export function openSqliteRecords(file: string): RecordStore {
     const row = byKey.get(kind, village, id) as unknown as Row | undefined;
     return row && stored(row);
   };
-  // What a power cut takes away is folded from the log again.
-  const atomically = (write: () => void) => inQuickTransaction(db, write);
+  const atomically = (write: () => void) => inTransaction(db, write);
 
   return {
     async write({ records, heads, position }) {

@@ -6,7 +6,7 @@ import { Unsaved } from './unsaved';
 
 /** Written when so many records wait, or so long after the first of them (ms). */
 const FLUSH_AT = 4_000;
-const FLUSH_AFTER = 500;
+const FLUSH_AFTER = 3_000;
 /** Records in one transaction of the store: commands wait no longer than for one. */
 const SLICE = 200;
 /** Records and heads that are kept in memory though they are saved. */
