@@ -1,6 +1,6 @@
-// Writes docs/events/<area>.md, docs/traceability.md, the README's table of services and what stands in k8s/ once
-// for each bureau from the published contracts and the bureaus; run it from the workspace root. With --check it
-// writes nothing, and exits with 1 when a page is stale.
+// Writes docs/events/<area>.md, docs/schemas/<area>.json, docs/asyncapi.json, docs/traceability.md, the README's
+// table of services and what stands in k8s/ once for each bureau from the published contracts and the bureaus; run it
+// from the workspace root. With --check it writes nothing, and exits with 1 when a page is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pages } from './pages';

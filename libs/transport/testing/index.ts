@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
+export { apart } from './apart';
+
 /** What this module needs of a started container. */
 interface Started {
   stop(): Promise<unknown>;

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Transport } from '@jiedui/transport';
 import { openKafkaTransport } from '@jiedui/transport/kafka';
-import { describeWithKafka, kafkaBrokers, stopKafka } from '@jiedui/transport/testing';
+import { apart, describeWithKafka, kafkaBrokers, stopKafka } from '@jiedui/transport/testing';
 import { eventOf, orchardAreas, plainMeasures, shown, villageCodes } from '../fold/orchards.fixture';
 import { openSqliteViewStore } from '../store/sqlite-view-store';
 import type { Aggregator } from './aggregator';
-import { apart } from './apart.fixture';
 import { openAggregator } from './open-aggregator';
 import { messageOf } from './workshop.fixture';
 

@@ -1,4 +1,5 @@
 import {
+  ConnectionPool,
   Consumer,
   findErrorBy,
   protocolErrors,
@@ -42,9 +43,11 @@ type Answer = { readonly leader: number } & (
 export class KafkaFetches {
   private readonly client: Consumer;
   private readonly underWay = new Map<number, Promise<Answer>>();
+  /** The connection to each leader; the client's fetch session with it lasts as long. */
+  private readonly connections = new Map<number, ConnectionPool>();
 
   constructor(
-    options: BaseOptions,
+    private readonly options: BaseOptions,
     groupId: string,
     private readonly topics: readonly string[],
   ) {
@@ -80,8 +83,24 @@ export class KafkaFetches {
       }
   }
 
-  close(): Promise<void> {
-    return this.client.close();
+  async close(): Promise<void> {
+    await Promise.all([this.client, ...this.connections.values()].map((one) => one.close()));
+  }
+
+  private connectionTo(leader: number): ConnectionPool {
+    const connection =
+      this.connections.get(leader) ?? new ConnectionPool(this.options.clientId, this.options);
+    this.connections.set(leader, connection);
+    return connection;
+  }
+
+  /**
+   * A leader may have counted a request whose answer never came, and the client has not: in the same session the
+   * next would be refused (KIP-227).
+   */
+  private disconnect(leader: number): void {
+    this.connections.get(leader)!.close(() => {}); // it may be broken already
+    this.connections.delete(leader);
   }
 
   private async ask(
@@ -95,6 +114,7 @@ export class KafkaFetches {
     try {
       const response = await this.client.fetch({
         node: leader,
+        connectionPool: this.connectionTo(leader),
         topics: positions.map(({ topic, partition, offset }) => ({
           topicId: ids.get(topic)!,
           partitions: [
@@ -112,6 +132,7 @@ export class KafkaFetches {
       });
       return { leader, fetched: read(response, asked) };
     } catch (error) {
+      this.disconnect(leader);
       return { leader, error: outOfRange(error as Error, asked) ?? error };
     }
   }

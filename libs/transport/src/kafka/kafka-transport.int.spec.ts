@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
-import { Admin, ConfigResourceTypes, Producer } from '@platformatic/kafka';
+import { Admin, ConfigResourceTypes, Producer, type Connection } from '@platformatic/kafka';
 import { describeWithKafka, kafkaBrokers, stopKafka } from '../../testing';
 import type { Delivery, Transport } from '../transport';
 import { transportContract } from '../transport.contract';
@@ -189,6 +190,26 @@ describeWithKafka('Kafka: what only it can do', () => {
     await until(() => seen.length === 1);
     await early.close();
     await doorway.close();
+  });
+
+  it('given a connection that breaks while it waits for news, it begins a new fetch session', async () => {
+    const topic = newTopic();
+    await transport.publish([{ topic, key: 'city', value: '1' }]);
+    const connections = new Set<Connection>();
+    const note = (message: unknown) => connections.add((message as { connection: Connection }).connection);
+    subscribe('tracing:plt:kafka:connections:connects:start', note);
+    const errors: unknown[] = [];
+    const reader = await open({ onError: (error) => errors.push(error) });
+    const seen: Delivery[] = [];
+    await reader.subscribe('g', [topic], async (batch) => void seen.push(...batch));
+    await until(() => seen.length === 1);
+    unsubscribe('tracing:plt:kafka:connections:connects:start', note);
+    for (const { socket } of connections) socket.destroy();
+    await until(() => errors.length > 0);
+    await transport.publish([{ topic, key: 'city', value: '2' }]);
+    await until(() => seen.length === 2);
+    await reader.close();
+    expect(String(errors)).not.toContain('session');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Transport } from '@jiedui/transport';
+import type { Transport } from '../src/transport';
 
 /** Topics of this test alone. */
 export const apart = (transport: Transport, prefix: string): Transport => ({
