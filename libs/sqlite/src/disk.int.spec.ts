@@ -1,3 +1,4 @@
+import type * as Files from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { inTransaction, openDatabase } from './database';
 import { Disk } from './disk';
 
 jest.mock('node:fs', () => ({ ...jest.requireActual<object>('node:fs') }));
-const files = jest.requireMock<typeof import('node:fs')>('node:fs');
+const files = jest.requireMock<typeof Files>('node:fs');
 
 type Flushed = (error: NodeJS.ErrnoException | null) => void;
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCatalogue, useLive, useToday } from '@jiedui/web-api';
+import { AttentionPage, ChangesPage, OverviewPage } from '@jiedui/web-overview';
 import { PATHS, readExplained, usePage, useWords, villagePath } from '@jiedui/web-page';
 import { Bones, Empty, Failed } from '@jiedui/web-ui';
 import { lazy, Suspense } from 'react';
@@ -10,17 +11,13 @@ import { TokenGate } from './token-gate';
 import { useArrival } from './use-arrival';
 import { words } from './words';
 
-const overview = () => import('@jiedui/web-overview');
-const Overview = lazy(async () => ({ default: (await overview()).OverviewPage }));
-const Changes = lazy(async () => ({ default: (await overview()).ChangesPage }));
-const Attention = lazy(async () => ({ default: (await overview()).AttentionPage }));
 const Villages = lazy(async () => ({ default: (await import('@jiedui/web-villages')).VillagesPage }));
 const Village = lazy(async () => ({ default: (await import('@jiedui/web-village')).VillagePage }));
 const HeatMap = lazy(async () => ({ default: (await import('@jiedui/web-heat-map')).HeatMapPage }));
 const Report = lazy(async () => ({ default: (await import('@jiedui/web-report')).ReportPage }));
 const Explain = lazy(async () => ({ default: (await import('@jiedui/web-explain')).ExplainSheet }));
 
-/** The pages, each loaded when it is first gone to. */
+/** The pages. The first one comes with the application, each other is loaded when it is first gone to. */
 export function App() {
   const explained = readExplained(usePage().parameter('explain') ?? null);
   const today = useToday();
@@ -41,13 +38,13 @@ export function App() {
         <Live />
         <Suspense fallback={<Bones lines={12} />}>
           <Routes>
-            <Route path={PATHS.overview} element={<Overview />} />
+            <Route path={PATHS.overview} element={<OverviewPage />} />
             <Route path={PATHS.heatMap} element={<HeatMap />} />
             <Route path={PATHS.villages} element={<Villages />} />
             <Route path={villagePath(':code')} element={<Village />} />
             <Route path={PATHS.report} element={<Report />} />
-            <Route path={PATHS.changes} element={<Changes />} />
-            <Route path={PATHS.attention} element={<Attention />} />
+            <Route path={PATHS.changes} element={<ChangesPage />} />
+            <Route path={PATHS.attention} element={<AttentionPage />} />
             <Route path="*" element={<NoPage />} />
           </Routes>
         </Suspense>

@@ -210,6 +210,7 @@ describe('an answer', () => {
       '/api/progress/indicators/export.xlsx',
       '/api/progress/live',
       '/api/progress/report',
+      '/api/progress/report/export.xlsx',
       '/api/progress/trend',
       '/api/progress/villages',
       '/api/progress/villages/export.xlsx',
