@@ -27,6 +27,7 @@ export async function buildServices(): Promise<void> {
   await promisify(execFile)(process.execPath, ['tools/build.mjs', ...BUREAUS, 'progress']);
 }
 
+const newKey = (): string => randomBytes(32).toString('hex');
 const mainOf = (app: string): string => join('dist', app, 'main.mjs');
 
 /** @param disk the folder of the embedded bureau */
@@ -40,7 +41,7 @@ export async function startCluster(
   const first = ports.take(names.length);
   const links = new Map<string, Links>();
   const services = new Map<string, ServiceProcess>();
-  const key = randomBytes(32).toString('hex');
+  const key = newKey();
   const sources = BUREAUS.map((area, n) => `${area}=http://127.0.0.1:${first + n}/api/${area}`).join(',');
   for (const [n, name] of names.entries()) {
     const isBureau = BUREAUS.includes(name);
@@ -78,6 +79,9 @@ export function undisturbed(folder: string, port: number): ServiceProcess {
   return new ServiceProcess({
     ...{ name: 'undisturbed', api: 'progress', main: mainOf('progress'), port },
     logFile: join(folder, 'undisturbed.log'),
-    env: { JIEDUI_DATA: join(folder, 'undisturbed'), JIEDUI_TODAY: DEMO_TODAY, JIEDUI_LOG: 'warn' },
+    env: {
+      ...{ JIEDUI_DATA: join(folder, 'undisturbed'), JIEDUI_KEY: newKey() },
+      ...{ JIEDUI_TODAY: DEMO_TODAY, JIEDUI_LOG: 'warn' },
+    },
   });
 }

@@ -49,6 +49,7 @@ export class ServiceProcess {
       const child = spawn(process.execPath, args, {
         env: { ...own, PORT: String(port), ...env },
         stdio: ['ignore', log, log],
+        detached: true, // a session of its own, as in a container: a ^C ends only us, and it has its share of the processor
       });
       closeSync(log);
       this.child = child;

@@ -7,6 +7,8 @@ import { StartRefused } from '@jiedui/service-host';
 
 export const KAFKA_NODES = ['1', '2', '3'] as const;
 const KAFKA_HEAP = '-Xmx384m';
+/** A node may take long beside everything else on two cores. */
+const KAFKA_START_SECONDS = '240';
 const PORTS = 100;
 
 /** Real servers of this run alone, and what ends them. */
@@ -67,6 +69,7 @@ export async function startServers(
     KAFKA_DATA_DIR: join(folder, 'kafka'),
     KAFKA_NODES: String(KAFKA_NODES.length),
     KAFKA_HEAP,
+    KAFKA_START_TIMEOUT: KAFKA_START_SECONDS,
   });
   const store =
     mongo === undefined

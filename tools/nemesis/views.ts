@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { areas } from '@jiedui/catalogue';
 import { compileProgramme, topicOf, type Indicator } from '@jiedui/programme';
 import { naively } from '@jiedui/progress/testing';
+import { markDataFolder, openDataFolder } from '@jiedui/service-host';
 import { openEmbeddedTransport } from '@jiedui/transport';
 import { parseExactly, textOf } from '../cases/case-file';
 import { DEMO_TODAY } from '../demo/demo-programme';
@@ -13,7 +13,7 @@ import { getText, untilNothingLacks } from './quiet';
 
 const programme = compileProgramme(areas);
 /** Of so many villages each number is taken apart into its events. */
-const TAKEN_APART = 10;
+const TAKEN_APART = 3;
 
 /** Each figure of each village against the formulas, gone through event by event without the aggregator's books. */
 export async function missesOfFigures(
@@ -100,12 +100,14 @@ export async function missesOfAnswers(
 }
 
 async function publishInOrder(folder: string, logs: readonly Logged[]): Promise<void> {
-  mkdirSync(folder);
+  const data = openDataFolder(folder);
   const transport = openEmbeddedTransport(join(folder, 'transport.db'));
   await transport.publish(
     logs.map(({ area, village, text }) => ({ topic: topicOf(area), key: village, value: text })),
   );
   await transport.close();
+  markDataFolder(data);
+  data.close();
 }
 
 async function notFolded(peaceful: ServiceProcess, logs: readonly Logged[]): Promise<readonly string[]> {

@@ -12,7 +12,7 @@ export * from './problem-answers';
 export * from './schema';
 export * from './query';
 export { readBody, TakesBody } from './streamed-body';
-export { openDataFolder, type DataFolder } from './data-folder';
+export { markDataFolder, openDataFolder, type DataFolder } from './data-folder';
 export { writeDurably } from './write-durably';
 export { Metrics } from './metrics';
 export { openTransportNow } from './open-transport';

@@ -27,11 +27,7 @@ export const housing: Scenario = ({ village, random: r, until }) => {
     if (!assessed) return;
     const dwellingId = assessed.record.id;
     if (misread)
-      yield s.correction(assessed.events.at(-1)!.id, 'misread-document', assessedOn, {
-        dwellingId,
-        category,
-        grade,
-      });
+      yield s.correction(assessed.events.at(-1)!.id, 'misread-document', assessedOn, { category, grade });
     if (grade === 'A' || grade === 'B') return;
     s.wait(20, 200);
     if (s.stalled) return;
