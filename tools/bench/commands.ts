@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { mongoStores, openBureau, sqliteStores, type Bureau, type Command } from '@jiedui/bureau';
 import { housingBureau } from '@jiedui/housing-service';
 import { JIEDUI_2017 } from '@jiedui/programme';
 import { SystemClock } from '@jiedui/service-host';
 import { openEmbeddedTransport } from '@jiedui/transport';
+import { AT_ONCE, openBare, textsBehind } from './bare-store';
 import { atOnce, inFolder, until } from './folder';
 import { MadeUpCity } from './made-up-city';
 import { villageCodes } from './village-codes';
@@ -18,7 +18,6 @@ export interface CommandsOptions {
   readonly mongodb?: string;
 }
 
-const AT_ONCE = 64;
 const villages = villageCodes(1_000);
 
 const PERSONAL = {
@@ -140,38 +139,4 @@ async function submitAll(
       });
   });
   return count / ((performance.now() - start) / 1_000);
-}
-
-async function textsBehind({ log }: Bureau, position: number): Promise<string[]> {
-  const texts: string[] = [];
-  for (let after = position; ;) {
-    const entries = await log.scan(after, 1_000);
-    if (!entries.length) return texts;
-    for (const { commit } of entries) {
-      const { village, firstSeq, time, idempotencyKey, digest, events } = commit;
-      texts.push([village, firstSeq, time, idempotencyKey, digest, ...events].join('\n'));
-    }
-    after = entries.at(-1)!.position;
-  }
-}
-
-function openBare(file: string) {
-  const db = new DatabaseSync(file);
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)',
-  );
-  const insert = db.prepare('INSERT INTO texts (text) VALUES (?)');
-  return {
-    /** Texts per second. */
-    append(texts: readonly string[]): number {
-      const start = performance.now();
-      for (let i = 0; i < texts.length; i += AT_ONCE) {
-        db.exec('BEGIN IMMEDIATE');
-        for (const text of texts.slice(i, i + AT_ONCE)) insert.run(text);
-        db.exec('COMMIT');
-      }
-      return texts.length / ((performance.now() - start) / 1_000);
-    },
-    close: () => db.close(),
-  };
 }

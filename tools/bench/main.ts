@@ -1,6 +1,7 @@
 // Measures the platform and prints tables: npm run bench -- [section ...] [--option value].
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { areas } from './areas';
 import { play, roleAsked, type Role } from './child';
 import { commands } from './commands';
 import { aggregator } from './distributed/aggregator';
@@ -31,13 +32,13 @@ const ROLES: Readonly<Record<string, Role>> = {
   'round-trip': roundTrip,
 };
 
-const USAGE = `npm run bench -- [commands] [http] [visible] [fold] [views] [queries] [options]
+const USAGE = `npm run bench -- [commands] [areas] [http] [visible] [fold] [views] [queries] [options]
   --rounds N      of commands, http and fold (5, 5, 3)
   --commands N    of a round (12800)
   --seconds N     of a round of http (5), and of visible (20)
   --rate N        commands a second of visible (200)
   --events N      of fold and views (1000000)
-  --villages N,N  of queries (1000,16000)
+  --villages N,N  of queries (1000,16000); the first of areas
   --requests N    of each row of queries (500)
   --store mongodb of commands: the server that MONGODB_URI names
   --full          queries with 1,000 and with 128,000 villages
@@ -105,6 +106,7 @@ async function measure(): Promise<void> {
         ...{ commands: number('commands', 12_800), rounds: number('rounds', 5), today },
         ...(values.store === 'mongodb' && { mongodb: process.env['MONGODB_URI']! }),
       }),
+    areas: () => areas({ villages: villages?.[0] ?? 1_000 }),
     http: () => http({ seconds: number('seconds', 5), rounds: number('rounds', 5), today }),
     visible: () => visible({ seconds: number('seconds', 20), rate: number('rate', 200), today }),
     fold: () => fold({ events: number('events', 1_000_000), rounds: number('rounds', 3), today }),
