@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Body, Controller, Get, Module, Param, Post, Req } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -32,6 +33,14 @@ class EchoController {
   @Get('broken')
   broken(): never {
     throw new TypeError('a secret of /srv/somewhere');
+  }
+
+  @Get('full')
+  full(): void {
+    const db = new DatabaseSync(':memory:');
+    db.exec(
+      'PRAGMA max_page_count = 2; CREATE TABLE full (bytes BLOB); INSERT INTO full VALUES (zeroblob(9999))',
+    );
   }
 }
 

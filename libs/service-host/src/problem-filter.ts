@@ -29,6 +29,14 @@ const ASK_AGAIN = {
   en: 'Try again shortly; a command with the same Idempotency-Key: whether or not it was recorded by now, it counts once',
 };
 
+const FULL = {
+  zh: `服务的磁盘已满，请联系运维人员。${ASK_AGAIN.zh}`,
+  en: `The disk of the service is full: tell operations. ${ASK_AGAIN.en}`,
+};
+/** SQLite's result code for a disk or file that is full. */
+const SQLITE_FULL = 13;
+const isFull = (error: unknown): boolean => (error as { errcode?: number } | null)?.errcode === SQLITE_FULL;
+
 /** Answers every error as a problem; what nobody foresaw is logged and told without a detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -48,9 +56,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (isUnavailable(error)) {
+    if (isUnavailable(error) || isFull(error)) {
       this.log.warn({ correlationId: request.id, reason: (error as Error).message }, 'no answer');
-      return new Problem('unavailable', { detail: ASK_AGAIN, headers: { 'retry-after': '5' } });
+      const detail = isFull(error) ? FULL : ASK_AGAIN;
+      return new Problem('unavailable', { detail, headers: { 'retry-after': '5' } });
     }
     const status =
       error instanceof HttpException

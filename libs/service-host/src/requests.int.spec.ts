@@ -86,6 +86,16 @@ describe('errors', () => {
     expect(await answer.text()).not.toMatch(/secret|somewhere|TypeError/);
   });
 
+  it('given a disk that is full, then the client hears what to do', async () => {
+    const { address } = await echoes.start();
+    const answer = await fetch(`${address}/api/echo/full`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toMatchObject({
+      type: '/problems/unavailable',
+      detail: expect.stringContaining('服务的磁盘已满，请联系运维人员'),
+    });
+  });
+
   it('given names that are told apart, then each is a member of its own', async () => {
     const { address } = await echoes.start();
     const body = String.raw`{"__proto__":{"a":1},"a":{"a":"\"a\":"},"b":[{"a":"\\\\"},{"a":": "}],"":"\\"}`;
