@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUpSqliteLog } from '@jiedui/event-log';
 import { REGISTRY } from '@jiedui/progress';
-import { readConfig, StartRefused } from '@jiedui/service-host';
+import { readConfig, StartRefused, tellRefusal } from '@jiedui/service-host';
 import { backUpDatabase } from '@jiedui/sqlite';
 
 /** In this order: what a log speaks of is in the others, whatever is recorded meanwhile. */
@@ -37,10 +37,4 @@ async function main([to, ...others]: readonly string[]): Promise<void> {
   console.log(`${areas.length} bureaus are in ${to}. The key is not: keep a copy of it elsewhere.`);
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof StartRefused)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await tellRefusal(() => main(process.argv.slice(2)), 1);

@@ -39,3 +39,15 @@ export const cpuMicroseconds = (): number => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
+
+/** The columns of {@link waitsRow}. */
+export const WAITS = ['', 'p50 ms', 'p99 ms', 'most ms', 'commands'];
+
+/** How long commands waited, in ms. */
+export const waitsRow = (name: string, { waits }: { readonly waits: readonly number[] }): string[] => [
+  name,
+  ms(percentile(waits, 0.5)),
+  ms(percentile(waits, 0.99)),
+  ms(Math.max(...waits)),
+  whole(waits.length),
+];

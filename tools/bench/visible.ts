@@ -8,7 +8,7 @@ import { Connection } from './connection';
 import { inFolder, until } from './folder';
 import { assessment, HOUSING_PATH, serveHousing, villages } from './housing-service';
 import { MadeUpCity } from './made-up-city';
-import { ms, percentile, whole, type Table } from './table';
+import { WAITS, waitsRow, whole, type Table } from './table';
 
 export interface VisibleOptions {
   readonly seconds: number;
@@ -67,17 +67,10 @@ export const visible = (options: VisibleOptions): Promise<Table> =>
     const overHttp = await client.ask<{ waits: number[] }>({ count, rate });
     await client.close();
     await service.close();
-    const row = (name: string, { waits }: { waits: number[] }) => [
-      name,
-      ms(percentile(waits, 0.5)),
-      ms(percentile(waits, 0.99)),
-      ms(Math.max(...waits)),
-      whole(waits.length),
-    ];
     return {
       title: 'Acknowledged command to visible in the village view',
-      head: ['', 'p50 ms', 'p99 ms', 'most ms', 'commands'],
-      rows: [row('in process', inProcess), row('HTTP and server-sent events', overHttp)],
+      head: WAITS,
+      rows: [waitsRow('in process', inProcess), waitsRow('HTTP and server-sent events', overHttp)],
       notes: [
         `Housing commands at random moments, ${rate} a second, through log, relay, transport and aggregator (1,000 villages,`,
         `${whole(BEFORE)} events before). In process: from the pipeline's answer to the change that the view tells its listeners of.`,

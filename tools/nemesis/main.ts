@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { StartRefused } from '@jiedui/service-host';
+import { StartRefused, tellRefusal } from '@jiedui/service-host';
 import { buildServices, startCluster, type Cluster } from './cluster';
 import { makeDisk } from './disk';
 import { Nemesis, targetsOf, type Stage } from './faults';
@@ -104,10 +104,4 @@ async function main(args: readonly string[]): Promise<void> {
   process.exitCode = isWrong ? 1 : 0;
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof StartRefused)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await tellRefusal(() => main(process.argv.slice(2)), 2);

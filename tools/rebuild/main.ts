@@ -14,6 +14,7 @@ import {
   openTransportNow,
   readConfig,
   StartRefused,
+  tellRefusal,
   startRefusal,
   type HostConfig,
 } from '@jiedui/service-host';
@@ -89,13 +90,9 @@ function tell({ isCompared, differences, fingerprint }: Comparison): void {
   console.log(`Fingerprint of the rebuilt views: ${fingerprint}`);
 }
 
-try {
+await tellRefusal(async () => {
   const config = readConfig(process.env);
   process.exitCode = await main(process.argv.slice(2), config).catch((error: unknown) => {
     throw startRefusal(error, config.dataFolder);
   });
-} catch (error) {
-  if (!(error instanceof StartRefused)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+}, 2);

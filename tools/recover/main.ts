@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openMongoLog, openSqliteLog, type EventLog } from '@jiedui/event-log';
 import { openMongo } from '@jiedui/mongo';
 import { topicArchive } from '@jiedui/progress';
-import { openDataFolder, readConfig, StartRefused, type HostConfig } from '@jiedui/service-host';
+import { openDataFolder, readConfig, StartRefused, tellRefusal, type HostConfig } from '@jiedui/service-host';
 import { openKafkaTransport } from '@jiedui/transport/kafka';
 import { recoverLog } from './recover';
 
@@ -45,10 +45,4 @@ const closing = (log: EventLog, after: () => Promise<void>) => ({
   },
 });
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof StartRefused)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await tellRefusal(() => main(process.argv.slice(2)), 1);

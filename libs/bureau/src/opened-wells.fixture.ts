@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { EventLog } from '@jiedui/event-log';
 import type { Day, DomainEvent } from '@jiedui/programme';
 import { ManualClock } from '@jiedui/service-host';
@@ -6,7 +7,7 @@ import type { Answer, Accepted, Command, Correction } from './pipeline/command';
 import { openPipeline, type PipelineOptions } from './pipeline/pipeline';
 import { Records } from './records/records';
 import type { KnownVillage, Reference } from './reference/reference';
-import { storesAt, type Place } from './stores.fixture';
+import { storesAt, temporaryFolder, type Place } from './stores.fixture';
 import { wellsBureau } from './wells.fixture';
 
 export { temporaryFolder } from './stores.fixture';
@@ -96,6 +97,28 @@ export async function openWells(
       await stores.close();
     },
   };
+}
+
+/** For each test of the suite around it wells of their own, in a folder that is gone afterwards. */
+export function wellsOfEachTest() {
+  const here = {
+    folder: '',
+    wells: undefined as unknown as OpenedWells,
+    submit: (...args: Parameters<typeof command>) => here.wells.pipeline.submit(command(...args)),
+    async restart() {
+      await here.wells.close();
+      here.wells = await openWells(here.folder);
+    },
+  };
+  beforeEach(async () => {
+    here.folder = temporaryFolder();
+    here.wells = await openWells(here.folder);
+  });
+  afterEach(async () => {
+    await here.wells.close();
+    rmSync(here.folder, { recursive: true });
+  });
+  return here;
 }
 
 let keys = 0;

@@ -9,6 +9,20 @@ export class StartRefused extends Error {
   }
 }
 
+/**
+ * Does the work of a tool. What its operator can mend is told in sentences, with this exit code; anything else is
+ * thrown.
+ */
+export async function tellRefusal(work: () => Promise<void>, exitCode: number): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCode;
+  }
+}
+
 /** SQLite's words for a file that cannot be used, by its primary result code. */
 const STORES: Readonly<Record<number, string>> = {
   5: 'is in use by another process',

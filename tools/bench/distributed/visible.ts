@@ -9,7 +9,7 @@ import { readConfig, startService } from '@jiedui/service-host';
 import { spawnRole, type Role } from '../child';
 import { inFolder, until } from '../folder';
 import { MadeUpCity } from '../made-up-city';
-import { ms, percentile, whole, type Table } from '../table';
+import { WAITS, waitsRow, type Table } from '../table';
 import { sendAtRandom } from '../visible';
 import { kafka, PARTITIONS } from './backlog';
 
@@ -46,17 +46,10 @@ export const visibleOverKafka = ({ brokers, seconds, rate, today }: VisibleOptio
     await client.ask({ count: rate, rate }); // warms up
     const visible = await client.ask<{ waits: number[] }>({ count, rate });
     for (const child of [client, bureau, view]) await child.close();
-    const row = (name: string, { waits }: { waits: number[] }) => [
-      name,
-      ms(percentile(waits, 0.5)),
-      ms(percentile(waits, 0.99)),
-      ms(Math.max(...waits)),
-      whole(waits.length),
-    ];
     return {
       title: 'Acknowledged command to visible in the view, over Kafka',
-      head: ['', 'p50 ms', 'p99 ms', 'most ms', 'commands'],
-      rows: [row('command to view', visible), row('bare produce to consume', roundTrips)],
+      head: WAITS,
+      rows: [waitsRow('command to view', visible), waitsRow('bare produce to consume', roundTrips)],
       notes: [
         `Housing commands at random moments, ${rate} a second; bureau and aggregator in processes of their own with embedded stores.`,
         'From the answer over HTTP to the change on /api/progress/live, both as a client in a third process sees them. Bare: a',

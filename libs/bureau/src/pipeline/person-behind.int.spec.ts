@@ -1,34 +1,18 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
   accepted,
   command,
   correction,
-  openWells,
   rulesOf,
-  temporaryFolder,
   TODAY,
   VILLAGE,
-  type OpenedWells,
+  wellsOfEachTest,
 } from '../opened-wells.fixture';
 import type { Fact } from '../domain/replay';
 
-let dir: string;
-let wells: OpenedWells;
-beforeEach(async () => {
-  dir = temporaryFolder();
-  wells = await openWells(dir);
-});
-afterEach(async () => {
-  await wells.close();
-  fs.rmSync(dir, { recursive: true });
-});
-const submit = (...args: Parameters<typeof command>) => wells.pipeline.submit(command(...args));
-const restart = async () => {
-  await wells.close();
-  wells = await openWells(dir);
-};
+const here = wellsOfEachTest();
+const { submit, restart } = here;
 const key = (kind: string, id: string) => ({ kind, village: VILLAGE, id });
 const BY = { events: [], closed: true, actor: 'u-1', at: `${TODAY}T01:00:00.000Z` };
 
@@ -41,7 +25,7 @@ describe('the person behind a command', () => {
   /** Record and event id -> whose key its values are under. */
   const owners = async (): Promise<string[]> => {
     await restart();
-    const db = new DatabaseSync(path.join(dir, 'wells', 'private.db'));
+    const db = new DatabaseSync(path.join(here.folder, 'wells', 'private.db'));
     const rows = db.prepare('SELECT coalesce(person, record) AS owner FROM entries ORDER BY position').all();
     db.close();
     return rows.map(({ owner }) =>
@@ -54,8 +38,8 @@ describe('the person behind a command', () => {
     await submit('OpenWell', { wellId });
     const id = await inspect(wellId);
     expect(await owners()).toEqual([`well ${wellId}`, `well ${wellId}`]);
-    expect(await wells.privateStore.get(key('inspection', id))).toEqual({ findings: '井台破损' });
-    expect(await wells.privateStore.get(key('well', wellId))).toEqual({ owner: '王芳' });
+    expect(await here.wells.privateStore.get(key('inspection', id))).toEqual({ findings: '井台破损' });
+    expect(await here.wells.privateStore.get(key('well', wellId))).toEqual({ owner: '王芳' });
   });
 
   it('given a correction, then the key of the one it is about in the end keeps its values', async () => {
@@ -63,11 +47,11 @@ describe('the person behind a command', () => {
     await submit('OpenWell', { wellId: one });
     await submit('OpenWell', { wellId: two });
     const id = await inspect(one);
-    const [{ eventId }] = (await wells.records.find(key('inspection', id)))!.timeline.facts as [Fact];
+    const [{ eventId }] = (await here.wells.records.find(key('inspection', id)))!.timeline.facts as [Fact];
     const personal = { remark: '写错井号' };
     const moved = { occurredOn: TODAY, input: { wellId: two, passed: true } };
-    accepted(await wells.pipeline.correct(correction(eventId, { replacement: moved, personal })));
-    accepted(await wells.pipeline.correct(correction(eventId, { personal })));
+    accepted(await here.wells.pipeline.correct(correction(eventId, { replacement: moved, personal })));
+    accepted(await here.wells.pipeline.correct(correction(eventId, { personal })));
     expect((await owners()).slice(2)).toEqual([`well ${one}`, `well ${two}`, `well ${two}`]);
   });
 
@@ -76,7 +60,7 @@ describe('the person behind a command', () => {
     const keepers: string[] = [];
     for (const keeper of ['李伟', '张敏']) {
       accepted(await submit('NameKeeper', { wellId }, { personal: { keeper } }));
-      const { timeline } = (await wells.records.find(key('well', wellId)))!;
+      const { timeline } = (await here.wells.records.find(key('well', wellId)))!;
       keepers.push(String(timeline.facts.at(-1)!.data['keeperId']));
     }
     expect(await owners()).toEqual([`well ${wellId}`, ...keepers.map((id) => `keeper ${id}`)]);
@@ -84,7 +68,7 @@ describe('the person behind a command', () => {
 
   it('given they were erased, then no personal value is taken any more, with every other fault told too', async () => {
     const wellId = await dig();
-    await wells.privateStore.erase(key('well', wellId), BY);
+    await here.wells.privateStore.erase(key('well', wellId), BY);
     await restart();
     const noted = await submit('NoteWell', { wellId }, { personal: { remark: '复查' } });
     expect(rulesOf(noted)).toEqual(['person-erased']);
@@ -94,14 +78,14 @@ describe('the person behind a command', () => {
       'person-erased',
     ]);
     accepted(await submit('NoteWell', { wellId }));
-    expect(await wells.privateStore.get(key('well', wellId))).toBeUndefined();
+    expect(await here.wells.privateStore.get(key('well', wellId))).toBeUndefined();
   });
 
   it('given they were erased, when the command that brought their values is repeated, then its answer of then is given', async () => {
     const dug = command('DigWell', { depth: 'deep' }, { personal: { owner: '王芳' } });
-    const first = accepted(await wells.pipeline.submit(dug));
-    await wells.privateStore.erase(key('well', first.record.id), BY);
-    expect(await wells.pipeline.submit(dug)).toEqual({ ...first, repeated: true });
-    expect(await wells.privateStore.get(key('well', first.record.id))).toBeUndefined();
+    const first = accepted(await here.wells.pipeline.submit(dug));
+    await here.wells.privateStore.erase(key('well', first.record.id), BY);
+    expect(await here.wells.pipeline.submit(dug)).toEqual({ ...first, repeated: true });
+    expect(await here.wells.privateStore.get(key('well', first.record.id))).toBeUndefined();
   });
 });

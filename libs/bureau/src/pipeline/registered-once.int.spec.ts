@@ -10,25 +10,12 @@ import {
   temporaryFolder,
   TODAY,
   VILLAGE,
-  type OpenedWells,
+  wellsOfEachTest,
 } from '../opened-wells.fixture';
 import type { Answer } from './command';
 
-let dir: string;
-let wells: OpenedWells;
-beforeEach(async () => {
-  dir = temporaryFolder();
-  wells = await openWells(dir);
-});
-afterEach(async () => {
-  await wells.close();
-  fs.rmSync(dir, { recursive: true });
-});
-const submit = (...args: Parameters<typeof command>) => wells.pipeline.submit(command(...args));
-const restart = async () => {
-  await wells.close();
-  wells = await openWells(dir);
-};
+const here = wellsOfEachTest();
+const { submit, restart } = here;
 const BY = { events: [], closed: true, actor: 'u-1', at: `${TODAY}T01:00:00.000Z` };
 
 const [WANG, LI] = ['120119195001010011', '120119196502020022'];
@@ -40,7 +27,7 @@ describe('who is registered once', () => {
       { incomeFen: 1 },
       { village, ...(identityNumber && { personal: { identityNumber } }) },
     );
-  const join = (...args: Parameters<typeof joining>) => wells.pipeline.submit(joining(...args));
+  const join = (...args: Parameters<typeof joining>) => here.wells.pipeline.submit(joining(...args));
   const idOf = (answer: Answer) => accepted(answer).record.id;
   const eventOf = (answer: Answer) => accepted(answer).events.at(-1)!.id;
   const takenBy = (answer: Answer) =>
@@ -71,10 +58,10 @@ describe('who is registered once', () => {
 
   it('given the same command again, then the answer of then, not a refusal', async () => {
     const wang = joining(WANG);
-    const first = accepted(await wells.pipeline.submit(wang));
-    expect(await wells.pipeline.submit(wang)).toEqual({ ...first, repeated: true });
+    const first = accepted(await here.wells.pipeline.submit(wang));
+    expect(await here.wells.pipeline.submit(wang)).toEqual({ ...first, repeated: true });
     await restart();
-    expect(await wells.pipeline.submit(wang)).toEqual({ ...first, repeated: true });
+    expect(await here.wells.pipeline.submit(wang)).toEqual({ ...first, repeated: true });
   });
 
   it('given a command that was refused, then its number is free', async () => {
@@ -90,9 +77,9 @@ describe('who is registered once', () => {
   it('given they left, or the registration was withdrawn, or they were erased, then they may be registered again', async () => {
     accepted(await submit('LeaveMember', { memberId: idOf(await join(WANG)) }));
     const second = await join(WANG);
-    accepted(await wells.pipeline.correct(correction(eventOf(second))));
+    accepted(await here.wells.pipeline.correct(correction(eventOf(second))));
     const third = idOf(await join(WANG));
-    await wells.privateStore.erase({ kind: 'member', village: VILLAGE, id: third }, BY);
+    await here.wells.privateStore.erase({ kind: 'member', village: VILLAGE, id: third }, BY);
     const fourth = idOf(await join(WANG));
     expect(takenBy(await join(WANG))).toBe(`registered-already ${fourth}`);
   });
@@ -103,10 +90,10 @@ describe('who is registered once', () => {
       replacement: { occurredOn: TODAY, input: { incomeFen: 1 } },
       personal: { identityNumber: WANG },
     };
-    accepted(await wells.pipeline.correct(correction(eventOf(wang), right)));
+    accepted(await here.wells.pipeline.correct(correction(eventOf(wang), right)));
     expect(takenBy(await join(WANG))).toBe(`registered-already ${idOf(wang)}`);
     const li = await join(LI);
-    expect(takenBy(await wells.pipeline.correct(correction(eventOf(li), right)))).toBe(
+    expect(takenBy(await here.wells.pipeline.correct(correction(eventOf(li), right)))).toBe(
       `registered-already ${idOf(wang)}`,
     );
   });
@@ -115,7 +102,7 @@ describe('who is registered once', () => {
     const first = idOf(await join(WANG));
     const left = await submit('LeaveMember', { memberId: first });
     const second = idOf(await join(WANG));
-    expect(takenBy(await wells.pipeline.correct(correction(eventOf(left))))).toBe(
+    expect(takenBy(await here.wells.pipeline.correct(correction(eventOf(left))))).toBe(
       `registered-already ${second}`,
     );
   });
@@ -131,10 +118,10 @@ describe('who is registered once', () => {
     const groups = fc.array(fc.array(deed, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(groups, async (groups) => {
-        await wells.close();
-        fs.rmSync(dir, { recursive: true });
-        dir = temporaryFolder();
-        wells = await openWells(dir);
+        await here.wells.close();
+        fs.rmSync(here.folder, { recursive: true });
+        here.folder = temporaryFolder();
+        here.wells = await openWells(here.folder);
         const joined: { id: string; event: string; village: string; left?: string }[] = [];
         const take = async (one: { do: string; n?: number; number?: string; village?: string }) => {
           const { village = VILLAGE, number: identityNumber } = one;
@@ -153,18 +140,20 @@ describe('who is registered once', () => {
           } else if (one.do === 'correct') {
             const replacement = { occurredOn: TODAY, input: { incomeFen: 1 } };
             const personal = { identityNumber: identityNumber! };
-            await wells.pipeline.correct(correction(member.event, { ...at, replacement, personal }));
+            await here.wells.pipeline.correct(correction(member.event, { ...at, replacement, personal }));
           } else {
             const event = one.do === 'withdraw' ? member.event : member.left;
-            if (event) await wells.pipeline.correct(correction(event, at));
+            if (event) await here.wells.pipeline.correct(correction(event, at));
           }
         };
         for (const group of groups) await Promise.all(group.map(take));
         await restart();
         for (const village of [VILLAGE, OTHER]) {
-          const there = (await wells.records.ofVillage(village, ['member'])).filter((m) => m.classification);
+          const there = (await here.wells.records.ofVillage(village, ['member'])).filter(
+            (m) => m.classification,
+          );
           const numbers = await Promise.all(
-            there.map(async (m) => (await wells.privateStore.get(m))?.['identityNumber']),
+            there.map(async (m) => (await here.wells.privateStore.get(m))?.['identityNumber']),
           );
           expect(new Set(numbers).size).toBe(numbers.length);
         }

@@ -1,38 +1,25 @@
-import fs from 'node:fs';
 import fc from 'fast-check';
 import {
   accepted,
   command,
   eventsOf,
   newKey,
-  openWells,
   OTHER,
   rulesOf,
-  temporaryFolder,
   VILLAGE,
-  type OpenedWells,
+  wellsOfEachTest,
 } from '../opened-wells.fixture';
 import type { Answer, Command } from './command';
 
 describe('a rehearsal', () => {
-  let dir: string;
-  let wells: OpenedWells;
-  beforeEach(async () => {
-    dir = temporaryFolder();
-    wells = await openWells(dir);
-  });
-  afterEach(async () => {
-    await wells.close();
-    fs.rmSync(dir, { recursive: true });
-  });
-  const submit = async (...args: Parameters<typeof command>) =>
-    accepted(await wells.pipeline.submit(command(...args)));
+  const here = wellsOfEachTest();
+  const submit = async (...args: Parameters<typeof command>) => accepted(await here.submit(...args));
   const dig = async () =>
     (await submit('DigWell', { depth: 'deep' }, { occurredOn: '2018-05-01' })).record.id;
 
   it('given commands of one record, then each is decided on what those before it would leave, and nothing is recorded', async () => {
     const wellId = await dig();
-    const rehearse = wells.pipeline.rehearse();
+    const rehearse = here.wells.pipeline.rehearse();
     const opened = await rehearse(command('OpenWell', { wellId }, { ifMatch: 1 }));
     expect(opened).toMatchObject({ status: 'accepted', repeated: false, record: { id: wellId, version: 2 } });
     expect(rulesOf(await rehearse(command('OpenWell', { wellId })))).toEqual(['well-works-already']);
@@ -43,9 +30,9 @@ describe('a rehearsal', () => {
     expect(await rehearse(command('DryWell', { wellId }, { ifMatch: 2 }))).toMatchObject({
       status: 'accepted',
     });
-    expect(await eventsOf(wells.log)).toHaveLength(1);
-    expect(await wells.privateStore.get({ kind: 'well', village: VILLAGE, id: wellId })).toBeUndefined();
-    expect(rulesOf(await wells.pipeline.rehearse()(command('DryWell', { wellId })))).toEqual([
+    expect(await eventsOf(here.wells.log)).toHaveLength(1);
+    expect(await here.wells.privateStore.get({ kind: 'well', village: VILLAGE, id: wellId })).toBeUndefined();
+    expect(rulesOf(await here.wells.pipeline.rehearse()(command('DryWell', { wellId })))).toEqual([
       'well-does-not-work',
     ]);
   });
@@ -53,8 +40,8 @@ describe('a rehearsal', () => {
   it('given a key that was used, then it answers as then, or that it was used for something else', async () => {
     const wellId = await dig();
     const open = command('OpenWell', { wellId });
-    const then = accepted(await wells.pipeline.submit(open));
-    const rehearse = wells.pipeline.rehearse();
+    const then = accepted(await here.wells.pipeline.submit(open));
+    const rehearse = here.wells.pipeline.rehearse();
     expect(await rehearse(open)).toEqual({ ...then, repeated: true });
     expect(await rehearse({ ...open, input: { wellId: 'another' } })).toEqual({ status: 'key-reused' });
   });
@@ -66,9 +53,11 @@ describe('a rehearsal', () => {
         { incomeFen: 1 },
         { personal: { name: '王五', identityNumber: '120119198001011234' } },
       );
-    const rehearse = wells.pipeline.rehearse();
+    const rehearse = here.wells.pipeline.rehearse();
     const rehearsed = [await rehearse(join()), await rehearse(join())].map(outcomeOf);
-    const done = [await wells.pipeline.submit(join()), await wells.pipeline.submit(join())].map(outcomeOf);
+    const done = [await here.wells.pipeline.submit(join()), await here.wells.pipeline.submit(join())].map(
+      outcomeOf,
+    );
     expect(rehearsed).toEqual(done);
   });
 
@@ -102,10 +91,10 @@ describe('a rehearsal', () => {
             ...(ifMatch && { ifMatch }),
           }),
         );
-        const rehearse = wells.pipeline.rehearse();
+        const rehearse = here.wells.pipeline.rehearse();
         const rehearsed = await Promise.all(commands.map(rehearse));
         const done: Answer[] = [];
-        for (const one of commands) done.push(await wells.pipeline.submit(one));
+        for (const one of commands) done.push(await here.wells.pipeline.submit(one));
         expect(rehearsed.map(outcomeOf)).toEqual(done.map(outcomeOf));
       }),
       { numRuns: 40 },

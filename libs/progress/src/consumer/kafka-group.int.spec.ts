@@ -6,20 +6,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Transport } from '@jiedui/transport';
 import { openKafkaTransport } from '@jiedui/transport/kafka';
 import { apart, describeWithKafka, kafkaBrokers, stopKafka } from '@jiedui/transport/testing';
-import { eventOf, orchardAreas, plainMeasures, shown, villageCodes } from '../fold/orchards.fixture';
+import { orchardAreas, plainMeasures, plantings, shown, villageCodes } from '../fold/orchards.fixture';
 import { openSqliteViewStore } from '../store/sqlite-view-store';
 import type { Aggregator } from './aggregator';
 import { openAggregator } from './open-aggregator';
 import { messageOf } from './workshop.fixture';
 
 const EVENTS = 6_000;
-const streams = orchardAreas.flatMap(({ id }) => villageCodes.map((village) => ({ area: id, village })));
-const events = Array.from({ length: EVENTS }, (_, n) => {
-  const { area, village } = streams[n % streams.length]!;
-  const after = { state: n % 2 ? 'bearing' : 'planted', worthFen: n };
-  const change = { record: 'tree', id: `t${n}`, effectiveOn: `2018-0${1 + (n % 9)}-15`, before: null, after };
-  return eventOf(area, village, 1 + Math.floor(n / streams.length), [change]);
-});
+const events = plantings(EVENTS);
 
 afterAll(stopKafka);
 

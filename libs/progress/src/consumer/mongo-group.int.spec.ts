@@ -1,19 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { describeWithMongo, stopMongo } from '@jiedui/mongo/testing';
-import { eventOf, orchardAreas, plainMeasures, shown, villageCodes } from '../fold/orchards.fixture';
+import { plainMeasures, plantings, shown, villageCodes } from '../fold/orchards.fixture';
 import { newMongoPlace } from '../store/mongo-place.fixture';
 import { Group } from './group.fixture';
 import { tryGroups } from './group.trials';
 import { until } from './workshop.fixture';
 
 const EVENTS = 4_000;
-const streams = orchardAreas.flatMap(({ id }) => villageCodes.map((village) => ({ area: id, village })));
-const events = Array.from({ length: EVENTS }, (_, n) => {
-  const { area, village } = streams[n % streams.length]!;
-  const after = { state: n % 2 ? 'bearing' : 'planted', worthFen: n };
-  const change = { record: 'tree', id: `t${n}`, effectiveOn: `2018-0${1 + (n % 9)}-15`, before: null, after };
-  return eventOf(area, village, 1 + Math.floor(n / streams.length), [change]);
-});
+const events = plantings(EVENTS);
 
 afterAll(stopMongo);
 

@@ -230,3 +230,20 @@ export const shown = (measures: Pick<Measures, 'total' | 'grownSince' | 'years'>
     grown: measures.grownSince(slot, '2018-03-01'),
     years: def.by === undefined ? [] : measures.years(slot),
   }));
+
+/** So many trees planted in turn in every area and village, an event each. */
+export function plantings(count: number): DomainEvent[] {
+  const streams = orchardAreas.flatMap(({ id }) => villageCodes.map((village) => ({ area: id, village })));
+  return Array.from({ length: count }, (_, n) => {
+    const { area, village } = streams[n % streams.length]!;
+    const after = { state: n % 2 ? 'bearing' : 'planted', worthFen: n };
+    const change = {
+      record: 'tree',
+      id: `t${n}`,
+      effectiveOn: `2018-0${1 + (n % 9)}-15`,
+      before: null,
+      after,
+    };
+    return eventOf(area, village, 1 + Math.floor(n / streams.length), [change]);
+  });
+}
