@@ -34,6 +34,7 @@ export async function openWindow(base: string): Promise<Window> {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
+    env: { ...process.env, LC_ALL: 'C.UTF-8' }, // else names of files are kept only where the machine's locale has their letters
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -25,9 +25,13 @@ export function villagesWalk(office: () => Office): void {
     await page.waitForURL(/reached=false/);
     const { total, villages } = await platform.get<Villages>('/villages?sort=score&reached=false&limit=500');
     await page.getByText(`共 ${total} 个村`).waitFor();
-    await page.locator('.rows .sheet .village', { hasText: villages[0]!.name }).first().waitFor();
+    const wanted = villages.map(({ name }) => name);
+    await page.waitForFunction((wanted) => {
+      const shown = [...document.querySelectorAll('.rows .sheet .village')];
+      return shown.length > 0 && shown.every((village, n) => village.textContent === wanted[n]);
+    }, wanted);
     const names = await page.locator('.rows .sheet .village').allTextContents();
-    expect(names).toEqual(villages.slice(0, names.length).map(({ name }) => name));
+    expect(names).toEqual(wanted.slice(0, names.length));
     await window.keep('villages');
   });
 
