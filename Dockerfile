@@ -31,7 +31,7 @@ LABEL org.opencontainers.image.title="Jiedui 结对" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps HOST=0.0.0.0 PORT=8080 JIEDUI_DATA=/data
+ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=32" HOST=0.0.0.0 PORT=8080 JIEDUI_DATA=/data
 RUN mkdir -m 700 /data && chown 1000:1000 /data
 COPY --from=packages /app/node_modules /app/node_modules
 COPY --from=bundles /app/dist /app/dist

@@ -14,7 +14,15 @@ const may = (layer, ...targets) => ({
 /** The same, of code that runs in a browser. */
 const mayInBrowser = (layer, ...targets) => ({
   ...may(layer, ...targets),
-  allowedExternalImports: ['react', 'react-dom/*', 'react-router', '@tanstack/*', 'eventsource-parser/*'],
+  // culori compares colours in a test
+  allowedExternalImports: [
+    'react',
+    'react-dom/*',
+    'react-router',
+    '@tanstack/*',
+    'eventsource-parser/*',
+    'culori',
+  ],
 });
 
 const KIT = ['programme', 'bureau', 'service-host'];

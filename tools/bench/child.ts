@@ -23,7 +23,9 @@ const ROLE = '--role';
 
 /** Starts this same program once more, in that role. */
 export async function spawnRole<Ready>(role: string, start: object): Promise<Child<Ready>> {
-  const child = fork(process.argv[1]!, [ROLE, role], { execArgv: ['--expose-gc', '--enable-source-maps'] });
+  const child = fork(process.argv[1]!, [ROLE, role], {
+    execArgv: [...process.execArgv, '--expose-gc', '--enable-source-maps'],
+  });
   child.send(start);
   const ready = (await answerOf(child)) as Ready;
   return {

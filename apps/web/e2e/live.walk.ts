@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Office } from './city-office.e2e.spec';
 import { openWindow, SCREENSHOTS, type Window } from './browser.fixture';
-import { startPlatform, TODAY, type Platform } from './platform.fixture';
+import { startPlatform, startService, TODAY, type Platform } from './platform.fixture';
 
 export function liveWalk(office: () => Office): void {
   it('shows what a bureau records without being loaded again', async () => {
@@ -27,6 +30,34 @@ export function liveWalk(office: () => Office): void {
     for (const path of ['/', '/villages', '/heat-map', '/report', '/attention']) {
       await window.goTo(path);
       await expect(window.page.locator('.freshness li').count()).resolves.toBe(11);
+    }
+  });
+
+  it('names on every page the bureau that is not heard any more', async () => {
+    const { platform, window: home } = office();
+    await home.page.goto('about:blank'); // it would complain
+    await platform.halt();
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'jiedui-bureau-'));
+    const bureau = await startService('housing', { JIEDUI_DATA: elsewhere });
+    const JIEDUI_SOURCES = `housing=${bureau.address}/api/housing`;
+    const city = await startService('progress', { JIEDUI_DATA: platform.data, JIEDUI_SOURCES });
+    const window = await openWindow(city.address);
+    try {
+      const late = window.page.locator('.late-notice');
+      await window.goTo('/');
+      await late.filter({ hasNotText: '市住房城乡建设委' }).waitFor();
+      await bureau.end();
+      await late.getByText(/市住房城乡建设委（2018-12-31 \d\d:\d\d 起联系不上）/).waitFor();
+      for (const page of ['/heat-map', '/villages', '/report', '/attention', '/changes']) {
+        await window.follow(page);
+        await late.getByText(/市住房城乡建设委（.* 起联系不上）/).waitFor();
+      }
+      await window.keep('late-bureau');
+    } finally {
+      await window.close();
+      await Promise.all([bureau.end(), city.end()]);
+      rmSync(elsewhere, { recursive: true, force: true });
+      await platform.resume();
     }
   });
 
@@ -59,7 +90,8 @@ export function liveWalk(office: () => Office): void {
     });
 
     it('names the bureaus of which nothing is known yet', async () => {
-      await window.page.locator('.freshness p.late', { hasText: '市住房城乡建设委（尚无数据）' }).waitFor();
+      await window.page.locator('.late-notice', { hasText: /市住房城乡建设委.*（尚无数据）/ }).waitFor();
+      await window.page.getByText('名册中还没有村').waitFor();
       await window.keep('overview-empty');
     });
 

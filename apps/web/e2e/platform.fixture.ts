@@ -10,6 +10,8 @@ export const TODAY = '2018-12-31';
 export interface Platform {
   /** `http://127.0.0.1:41234` */
   readonly address: string;
+  /** The folder of its data. */
+  readonly data: string;
   /** The answer of the city's API; throws unless it is 200. */
   get<A>(path: string): Promise<A>;
   post(path: string, body: object): Promise<void>;
@@ -27,7 +29,13 @@ export async function startPlatform(
 ): Promise<Platform> {
   const data = mkdtempSync(path.join(tmpdir(), 'jiedui-pages-'));
   const start = (port: string) =>
-    startProcess(args, { PORT: port, JIEDUI_DATA: data, JIEDUI_TODAY: TODAY, JIEDUI_LOG: 'warn', ...env });
+    startProcess('platform', args, {
+      PORT: port,
+      JIEDUI_DATA: data,
+      JIEDUI_TODAY: TODAY,
+      JIEDUI_LOG: 'warn',
+      ...env,
+    });
   let running = await start('0');
   const { address } = running;
   const ask = async (target: string, init?: RequestInit): Promise<Response> => {
@@ -37,6 +45,7 @@ export async function startPlatform(
   };
   return {
     address,
+    data,
     get: async <A>(target: string) => {
       for (;;) {
         const response = await ask(`/api/progress${target}`);
@@ -58,9 +67,23 @@ export async function startPlatform(
   };
 }
 
-/** Resolves when the platform says that it is ready, with its address. */
-async function startProcess(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['tools/run.mjs', 'platform', ...args], {
+export interface Running {
+  readonly address: string;
+  end(): Promise<void>;
+}
+
+/** One service alone. */
+export const startService = (app: string, env: Record<string, string>): Promise<Running> =>
+  startProcess(app, [], { PORT: '0', JIEDUI_TODAY: TODAY, JIEDUI_LOG: 'warn', ...env });
+
+/** Resolves when the process says that it is ready, with its address. */
+async function startProcess(
+  app: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Running> {
+  const says = app === 'platform' ? /^Ready: (\S+)$/m : /^Jiedui .*?: (\S+)/m;
+  const child = spawn(process.execPath, ['tools/run.mjs', app, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -69,12 +92,12 @@ async function startProcess(args: readonly string[], env: Record<string, string>
   const address = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      const ready = /^Ready: (\S+)$/m.exec(said)?.[1];
+      const ready = says.exec(said)?.[1];
       if (ready !== undefined) resolve(ready);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
-    void ended.then(() => reject(new Error(`the platform ended:\n${said}`)));
+    void ended.then(() => reject(new Error(`${app} ended:\n${said}`)));
   });
   const end = async () => {
     child.kill('SIGTERM');

@@ -56,6 +56,19 @@ export function timesWalk(office: () => Office): void {
     await page.waitForURL(/asOf=2018-12-30/);
   });
 
+  it('does not go to what a day that is being typed passes through', async () => {
+    const { window } = office();
+    const { page } = window;
+    await window.goTo('/villages');
+    await page.getByRole('button', { name: /^截至/ }).click();
+    const field = page.locator('.times input[type=date]').first();
+    await field.fill('0020-06-30');
+    await expect(field.inputValue()).resolves.toBe('0020-06-30');
+    expect(new URL(page.url()).search).toBe('');
+    await field.fill('2018-06-30');
+    await page.waitForURL(/asOf=2018-06-30/);
+  });
+
   it('says what is wrong with an address', async () => {
     const { window } = office();
     await window.goTo('/?asOf=2018-99-01');

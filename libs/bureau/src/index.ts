@@ -11,6 +11,7 @@ export * from './pipeline/command';
 export * from './records/record-store';
 export * from './private-store/private-store';
 export * from './reference/reference';
+export { dropMongoReference } from './reference/mongo-reference-store';
 export * from './stores/bureau-stores';
 export * from './stores/mongo-stores';
 export * from './stores/sqlite-stores';

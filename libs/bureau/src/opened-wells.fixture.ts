@@ -43,6 +43,7 @@ export class ToldReference implements Reference {
   villages = () => this.byCode.values();
   onLineChange = (listener: () => void) => void (this.listener = listener);
   lag = async () => 0;
+  isWhole = async () => true;
   close = async () => {};
 }
 

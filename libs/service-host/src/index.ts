@@ -6,6 +6,7 @@ export type { PersonalKeys } from './key';
 export * from './start-refused';
 export * from './closing';
 export * from './readiness';
+export { Recurring } from './recurring';
 export * from './text';
 export * from './problem';
 export * from './problem-answers';

@@ -3,6 +3,7 @@ import { openEmbeddedTransport, type Transport } from '@jiedui/transport';
 import type { KafkaSettings } from '@jiedui/transport/kafka';
 import type { Logger } from 'pino';
 import type { TransportPlace } from './places';
+import { Recurring } from './recurring';
 import { StartRefused } from './start-refused';
 
 export interface TransportOptions {
@@ -21,11 +22,12 @@ export async function openTransport(place: TransportPlace, options: TransportOpt
   const { clientId, folder, log } = options;
   if (place.kind === 'embedded') return openEmbeddedTransport(join(folder, 'transport.db'));
   const { openKafkaTransport } = await import('@jiedui/transport/kafka');
-  const settings = {
-    ...place.settings,
-    clientId,
-    onError: (error: unknown) => log.warn({ reason: (error as Error).message }, 'Kafka: tried again'),
-  };
+  const failures = new Recurring({
+    fails: (spell) => log.warn(spell, 'Kafka fails: tried again until it works'),
+    isOver: (spell) => log.warn(spell, 'Kafka works again'),
+  });
+  const onError = (error: unknown) => failures.note((error as Error).message);
+  const settings = { ...place.settings, clientId, onError };
   if (!(await isThere(settings)))
     log.warn({ brokers: place.settings.brokers }, 'Kafka does not answer: tried again until it does');
   return openKafkaTransport(settings);

@@ -14,6 +14,8 @@ import type { Check, Column, Sheet, Tone } from './column';
 /** The list of choices of each drop-down stands in a column of this sheet: in the cell itself it may be too long. */
 const CHOICES = '选项';
 const FONT = { name: '等线', size: 11 };
+/** The same sheets make the same bytes, whenever they are written. */
+const NO_TIME = new Date('1980-01-01T00:00:00Z');
 
 /** Writes sheets as an xlsx file. */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
@@ -23,6 +25,7 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   const bytes = await writeXlsx({
     sheets: lists.length ? [...written, choices] : written,
     defaultFont: FONT,
+    properties: { modified: NO_TIME },
   });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -63,6 +66,7 @@ function writeSheet(
     cells,
     rowDefs: new Map(heights),
     pageSetup: {
+      paperSize: 'a4',
       orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,

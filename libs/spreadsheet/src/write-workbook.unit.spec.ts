@@ -53,6 +53,17 @@ const anyCell: fc.Arbitrary<Cell> = fc.oneof(
 );
 
 describe('a workbook that is written', () => {
+  it('is the same, byte for byte, whenever it is written', async () => {
+    const written = async (now: string) => {
+      jest.useFakeTimers({
+        now: new Date(now),
+        doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'],
+      });
+      return writeWorkbook([sheetOf([['第一村']])]).finally(() => void jest.useRealTimers());
+    };
+    expect(await written('2019-09-30T01:00:00Z')).toEqual(await written('2020-03-01T02:30:00Z'));
+  });
+
   it('is always read back as it was, letter for letter and day for day', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -5,6 +5,8 @@ import type { Day, Instant, Status, Text } from '@jiedui/programme';
 export interface Fresh {
   readonly time: Instant | null;
   readonly knownThrough: Instant | null;
+  /** What the bureau has recorded since a moment ago is not in the figures, or it cannot be said. */
+  readonly stale: boolean;
   readonly events: number;
   readonly lag: number | null;
   readonly gaps: number;

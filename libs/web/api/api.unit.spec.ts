@@ -37,6 +37,7 @@ describe('the figures of a bureau', () => {
   const whole = {
     time: '2019-09-30T01:00:00.000Z',
     knownThrough: '2019-09-30T02:00:00.000Z',
+    stale: false,
     events: 3,
     lag: 0,
     gaps: 0,
@@ -49,6 +50,8 @@ describe('the figures of a bureau', () => {
     [{ ...whole, time: null }, 'silent'],
     [{ ...whole, lag: 2 }, 'on-the-way'],
     [{ ...whole, lag: null }, 'on-the-way'],
+    [{ ...whole, stale: true }, 'unheard'],
+    [{ ...whole, stale: true, lag: 2 }, 'on-the-way'],
     [{ ...whole, gaps: 1 }, 'incomplete'],
     [{ ...whole, incomplete: 1, lag: 2 }, 'incomplete'],
     [{ ...whole, conflicts: 1, incomplete: 1 }, 'conflict'],

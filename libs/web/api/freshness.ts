@@ -21,11 +21,12 @@ const subscribe = (listener: () => void) => {
 export const useFreshness = (): Freshness => useSyncExternalStore(subscribe, () => latest);
 
 /** Why the figures of an area may lack something; undefined: they are whole. */
-export type Behind = 'silent' | 'on-the-way' | 'incomplete' | 'conflict';
+export type Behind = 'silent' | 'on-the-way' | 'incomplete' | 'conflict' | 'unheard';
 
-export function behind({ time, lag, gaps, incomplete, conflicts }: Fresh): Behind | undefined {
+export function behind({ time, stale, lag, gaps, incomplete, conflicts }: Fresh): Behind | undefined {
   if (conflicts > 0) return 'conflict';
   if (gaps > 0 || incomplete > 0) return 'incomplete';
   if (time === null) return 'silent';
-  return lag === null || lag > 0 ? 'on-the-way' : undefined;
+  if (lag === null || lag > 0) return 'on-the-way';
+  return stale ? 'unheard' : undefined;
 }

@@ -12,6 +12,8 @@ export interface Question {
   readonly parameters?: Parameters;
   /** Whether it is asked through the page's two times (and not, say, through none). */
   readonly timeless?: boolean;
+  /** Asked again so often, also when nothing changes. */
+  readonly everyMs?: number;
   /** false: not asked yet. */
   readonly when?: boolean;
 }
@@ -24,6 +26,7 @@ export function useAnswer<A extends Dated>({
   path,
   parameters = {},
   timeless,
+  everyMs,
   when = true,
 }: Question): Answered<A> {
   const { language, asOf, asKnownAt } = usePage();
@@ -36,5 +39,6 @@ export function useAnswer<A extends Dated>({
     },
     placeholderData: keepPreviousData,
     enabled: when,
+    refetchInterval: everyMs ?? false,
   });
 }

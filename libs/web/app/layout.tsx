@@ -3,6 +3,7 @@ import { PATHS, usePage, useWords } from '@jiedui/web-page';
 import { useState, type ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import { FreshnessStrip } from './freshness-strip';
+import { LateNotice } from './late-notice';
 import { LiveSign } from './live-sign';
 import './layout.css';
 import { ScopePicker } from './scope-picker';
@@ -63,6 +64,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Computing />
       </header>
       <TimeNotice />
+      <LateNotice />
       <main id="content" tabIndex={-1}>
         {children}
       </main>

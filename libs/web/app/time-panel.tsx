@@ -4,6 +4,9 @@ import { format, usePage, useWords } from '@jiedui/web-page';
 import { useState } from 'react';
 import { words } from './words';
 
+/** The first day that the platform takes. */
+const FIRST: Day = '2016-01-01';
+
 /** The two times: the day that is looked at, and what was known when. */
 export function TimePanel({ close }: { readonly close: () => void }) {
   const t = useWords(words);
@@ -58,15 +61,7 @@ function Times({ today, start }: { readonly today: Day; readonly start: Day }) {
           onBlur={() => dragged !== undefined && go(dragged)}
         />
       </label>
-      <input
-        type="date"
-        className="tool"
-        aria-label={t.day}
-        value={day}
-        min="2016-01-01"
-        max={today}
-        onChange={({ target }) => isDay(target.value) && target.value <= today && go(target.value)}
-      />
+      <DayField label={t.day} day={day} today={today} go={go} />
       <span className="choice">
         {jumps.map(([text, to]) => (
           <button key={text} type="button" aria-pressed={shown === to} onClick={() => go(to)}>
@@ -84,21 +79,49 @@ function Times({ today, start }: { readonly today: Day; readonly start: Day }) {
         {t.known}
       </label>
       {known !== undefined && (
-        <label>
+        <span>
           {t.knownAt}{' '}
-          <input
-            type="date"
-            className="tool"
-            value={known}
-            min="2016-01-01"
-            max={today}
-            onChange={({ target }) =>
-              isDay(target.value) && page.set({ asKnownAt: format.endOf(target.value) })
-            }
+          <DayField
+            label={t.knownAt}
+            day={known}
+            today={today}
+            go={(to) => page.set({ asKnownAt: format.endOf(to) })}
           />
-        </label>
+        </span>
       )}
     </div>
+  );
+}
+
+/** A day that is typed passes through others on the way, such as one of the year 20: they are not gone to. */
+function DayField({
+  label,
+  day,
+  today,
+  go,
+}: {
+  readonly label: string;
+  readonly day: Day;
+  readonly today: Day;
+  readonly go: (day: Day) => void;
+}) {
+  const [typed, type] = useState<string>();
+  const take = (text: string) => {
+    const isThere = isDay(text) && text >= FIRST && text <= today;
+    type(isThere ? undefined : text);
+    if (isThere) go(text);
+  };
+  return (
+    <input
+      type="date"
+      className="tool"
+      aria-label={label}
+      value={typed ?? day}
+      min={FIRST}
+      max={today}
+      onChange={({ target }) => take(target.value)}
+      onBlur={() => type(undefined)}
+    />
   );
 }
 

@@ -15,8 +15,9 @@ describe('a point of the sheet', () => {
     expect(cellAt(sheet, 1_199, 50)).toBeUndefined();
   });
 
-  it('has ten cells beside a name even on a phone', () => {
+  it('has ten cells beside a district and a name even on a phone', () => {
     const narrow = sheetOf(340, 24, 10);
+    expect(narrow.gutter).toBeGreaterThan(0);
     expect(cellAt(narrow, 339, 0)).toEqual({ row: 0, column: 9 });
   });
 });

@@ -1,11 +1,12 @@
 import type { Status } from '@jiedui/programme';
 import type { VillageRow } from '@jiedui/web-api';
+import { CELL_COLOURS } from '@jiedui/web-ui/plain';
 
 /** Where what is drawn, in px. */
 export interface Sheet {
   readonly width: number;
   readonly rowHeight: number;
-  /** The gutter with the districts; 0 on a phone, where the name says it. */
+  /** The gutter with the districts. */
   readonly gutter: number;
   readonly names: number;
   readonly columns: number;
@@ -19,8 +20,8 @@ export function sheetOf(width: number, rowHeight: number, columns: number): Shee
     width,
     rowHeight,
     columns,
-    gutter: isNarrow ? 0 : rowHeight > 28 ? 100 : 76,
-    names: isNarrow ? 108 : rowHeight < 20 ? 130 : rowHeight > 28 ? 250 : 190,
+    gutter: isNarrow ? 40 : rowHeight > 28 ? 100 : 76,
+    names: isNarrow ? 100 : rowHeight < 20 ? 130 : rowHeight > 28 ? 250 : 190,
     tail: isNarrow ? 0 : rowHeight > 28 ? 84 : 64,
   };
 }
@@ -50,16 +51,6 @@ export interface Part {
   readonly chosen: Cell | undefined;
 }
 
-const FILL: Readonly<Record<Status, string>> = {
-  met: '#14796c',
-  'on-track': '#d5ebe7',
-  lagging: '#f3cf6b',
-  'off-track': '#e0795f',
-  overdue: '#701327',
-  'no-data': '#fff',
-  info: '#fff',
-};
-
 /** Draws a part; the first of its rows stands at the top of the canvas. */
 export function draw(context: CanvasRenderingContext2D, sheet: Sheet, part: Part): void {
   const { width, rowHeight, gutter, names, tail, columns } = sheet;
@@ -78,16 +69,18 @@ export function draw(context: CanvasRenderingContext2D, sheet: Sheet, part: Part
       return;
     }
     const isNewDistrict = before?.district.code !== row.district.code;
-    if (gutter && isNewDistrict) {
+    if (isNewDistrict) {
       context.fillStyle = '#465265';
-      context.fillText(part.districtOf(row), 2, middle, gutter - 8);
+      context.font = `${Math.min(size, gutter / 4)}px ${FONT}`; // names have up to four letters
+      context.fillText(part.districtOf(row), 2, middle, gutter - 4);
+      context.font = `${size}px ${FONT}`;
     }
     context.fillStyle = '#18212e';
     context.fillText(row.name ?? row.code, gutter, middle, names - 8);
     part.areas.forEach((area, column) => {
       const status = row.lights[area] ?? 'info';
       const left = gutter + names + column * cell;
-      context.fillStyle = FILL[status];
+      context.fillStyle = CELL_COLOURS[status];
       context.fillRect(left + 0.5, top + 0.5, cell - 1, rowHeight - 1);
       mark(context, status, left + cell / 2, middle, Math.min(rowHeight * 0.21, rowHeight / 2 - 3));
       if (part.chosen?.row === part.first + at && part.chosen.column === column) {
@@ -128,7 +121,7 @@ function mark(context: CanvasRenderingContext2D, status: Status, x: number, y: n
       context.stroke();
       break;
     case 'on-track':
-      context.strokeStyle = '#14796c';
+      context.strokeStyle = '#0e5a50';
       context.arc(x, y, r * 0.8, 0, 2 * Math.PI);
       context.stroke();
       break;

@@ -5,6 +5,8 @@ export interface DistrictFigure {
   /** What the colour follows; null: nothing to show. */
   readonly value: number | null;
   readonly text: string;
+  /** The same in a few letters, for the map. */
+  readonly brief: string;
 }
 
 /**
@@ -17,14 +19,17 @@ export function figureOf(
   unit: string | undefined,
   language: Language,
 ): DistrictFigure {
-  const share = (value: number | null) => ({ value, text: format.percent(value, language) });
-  if (!villages) return { value: null, text: '—' };
+  const told = (value: number | null, text: string, brief = text) => ({ value, text, brief });
+  const share = (value: number | null) => told(value, format.percent(value, language));
+  if (!villages) return told(null, '—');
   if (shown === 'reached') return share(reached / villages);
   const indicator = indicators.find((one) => one.indicator === shown);
   if (!indicator) return share(meanScore);
   const { total, counts } = indicator;
   if (total === undefined) return share(counts.met / villages);
-  return { value: total, text: unit === 'fen' ? format.money(total, language) : format.count(total) };
+  return unit === 'fen'
+    ? told(total, format.money(total, language), format.briefMoney(total, language))
+    : told(total, format.count(total));
 }
 
 /** What the figures on the map are, as the words name it. */

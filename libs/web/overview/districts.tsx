@@ -40,6 +40,7 @@ function Map({ answer }: { readonly answer: DistrictsAnswer }) {
             name: district[page.language],
             strength: strong[at]!,
             figure: figures[at]!.text,
+            brief: figures[at]!.brief,
           }))}
         />
       </div>

@@ -16,6 +16,11 @@ export function Headline({ overview }: { readonly overview: OverviewAnswer }) {
   const needed = paceNeeded(of - met, frame.daysLeft);
   const soFar = trend.data && paceOf(trend.data.points);
   const share = (part: number, whole: number) => format.percent(whole ? part / whole : null, page.language);
+  const paceNote = () => {
+    if (of === 0 || soFar === undefined) return ' ';
+    if (met === of) return t.paceDone;
+    return soFar === null ? '—' : t.paceSoFar(format.count(soFar));
+  };
   return (
     <section className="headline panel">
       <Figure
@@ -25,7 +30,12 @@ export function Headline({ overview }: { readonly overview: OverviewAnswer }) {
         note={t.reachedOf(reached, villages)}
         main
       />
-      <Figure name={t.targetsMet} value={share(met, of)} note={t.targetsMetOf(met, of)} />
+      <Figure
+        name={t.targetsMet}
+        value={share(met, of)}
+        note={t.targetsMetOf(met, of)}
+        to={page.to(PATHS.villages, { sort: 'met' })}
+      />
       <Figure
         name={t.score}
         value={format.percent(meanScore, page.language)}
@@ -40,15 +50,7 @@ export function Headline({ overview }: { readonly overview: OverviewAnswer }) {
       <Figure
         name={t.pace}
         value={met === of ? '—' : needed === null ? t.past : t.perMonth(format.count(needed))}
-        note={
-          met === of
-            ? t.paceDone
-            : soFar === undefined
-              ? ' '
-              : soFar === null
-                ? '—'
-                : t.paceSoFar(format.count(soFar))
-        }
+        note={paceNote()}
       />
     </section>
   );

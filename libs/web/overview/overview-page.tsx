@@ -1,6 +1,6 @@
 import { useOverview } from '@jiedui/web-api';
 import { usePage, useWords } from '@jiedui/web-page';
-import { Shown } from '@jiedui/web-ui';
+import { Empty, Shown } from '@jiedui/web-ui';
 import { Areas } from './areas';
 import { AttentionPanel } from './attention-panel';
 import { ChangesPanel } from './changes-panel';
@@ -20,6 +20,7 @@ export function OverviewPage() {
       <Shown answered={overview} lines={20}>
         {(answer) => (
           <>
+            {answer.villages === 0 && <Empty title={t.noVillages}>{t.noVillagesNext}</Empty>}
             <Headline overview={answer} />
             <div className="overview-main">
               <Targets overview={answer} />

@@ -89,7 +89,10 @@ describe('a district on the map', () => {
   });
 
   it('shows nothing where there is no village', () => {
-    expect(figureOf({ ...overview, villages: 0 }, 'A', undefined, 'zh')).toEqual({ value: null, text: '—' });
+    expect(figureOf({ ...overview, villages: 0 }, 'A', undefined, 'zh')).toMatchObject({
+      value: null,
+      text: '—',
+    });
   });
 
   it('is coloured by its place between the least and the most', () => {

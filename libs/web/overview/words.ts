@@ -67,6 +67,11 @@ export const words = {
   better: { zh: '转好', en: 'Better' },
   worse: { zh: '转差', en: 'Worse' },
   metChange: { zh: '已达标', en: 'Met' },
+  noVillages: { zh: '名册中还没有村', en: 'The registry has no village yet' },
+  noVillagesNext: {
+    zh: '村庄名册登记村庄后，这里自动显示，不用刷新；也可以看别的日期。',
+    en: 'They appear here by themselves once the registry records them; or look at another day.',
+  },
   noChanges: { zh: '没有变化', en: 'Nothing changed' },
   noChangesNext: { zh: '可选更长的区间。', en: 'Choose a longer span.' },
   allChanges: (n: number) => ({ zh: `全部 ${format.count(n)} 处变化`, en: `All ${format.count(n)} changes` }),

@@ -24,6 +24,15 @@ export function money(fen: number, language: Language): string {
   return yuan >= 1e5 ? fixed(yuan / 1e4, '万元') : fixed(yuan, '元');
 }
 
+/** The same where there is room for a few letters: `1230万元`, `¥12.3M`. */
+export function briefMoney(fen: number, language: Language): string {
+  const rounded = (fen / 100).toLocaleString(language === 'zh' ? 'zh-CN' : 'en', {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  });
+  return language === 'zh' ? `${rounded}元` : `¥${rounded}`;
+}
+
 const TIMEZONE = 'Asia/Shanghai';
 const clock = new Intl.DateTimeFormat('en-GB', {
   timeZone: TIMEZONE,

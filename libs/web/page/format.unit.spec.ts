@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { count, difference, endOf, moment, money, percent } from './format';
+import { briefMoney, count, difference, endOf, moment, money, percent } from './format';
 
 describe('figures', () => {
   it('are grouped by thousands', () => expect(count(1_234_567)).toBe('1,234,567'));
@@ -17,6 +17,15 @@ describe('figures', () => {
 
   it('as differences carry their sign', () => {
     expect([3, -2, 0].map(difference)).toEqual(['+3', '−2', '±0']);
+  });
+
+  it('of money are told in a few letters where there is little room', () => {
+    expect([1_234_567_800, 30_883_400, 0].map((fen) => briefMoney(fen, 'zh'))).toEqual([
+      '1230万元',
+      '30.9万元',
+      '0元',
+    ]);
+    expect([1_234_567_800, 30_883_400].map((fen) => briefMoney(fen, 'en'))).toEqual(['¥12.3M', '¥309K']);
   });
 
   it('of money are told in the unit that a reader says', () => {

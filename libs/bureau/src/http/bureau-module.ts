@@ -7,6 +7,7 @@ import {
   METRICS,
   PERSONAL_KEYS,
   READINESS,
+  Recurring,
   SOURCES,
   StartRefused,
   TRANSPORT,
@@ -107,12 +108,13 @@ async function open(def: BureauDef, ...host: HostParts): Promise<Bureau> {
       `${id} needs the key of its personal data, the same for all replicas: set JIEDUI_KEY or JIEDUI_KEY_FILE.`,
     ]);
   const failures = new Failures();
+  const lines = new Recurring({
+    fails: (spell) => log.error({ area: id, error: failures.last, ...spell }, 'failed in the background'),
+    isOver: (spell) => log.warn({ area: id, ...spell }, 'fails no longer in the background'),
+  });
   const onError = (error: unknown) => {
     failures.note(error);
-    log.error(
-      { area: id, error: failures.last, reason: (error as Error).message },
-      'failed in the background',
-    );
+    lines.note((error as Error).message);
   };
   const { store, dataFolder, instance } = config;
   const stores = store.kind === 'mongodb' ? mongoStores(store) : sqliteStores(dataFolder);
@@ -140,9 +142,9 @@ async function open(def: BureauDef, ...host: HostParts): Promise<Bureau> {
   });
   metrics.gauge(
     'jiedui_reference_lag',
-    "Events of the registry's that the bureau does not know yet",
+    "Events of the registry's that the bureau does not know yet; -1: unknown",
     id,
-    () => bureau.reference.lag(),
+    () => bureau.reference.lag().catch(() => -1),
   );
   return bureau;
 }

@@ -7,6 +7,10 @@ import type { Bureau } from '../bureau';
 export class Time {
   private done: string | undefined;
   private running: Promise<void> | undefined;
+  /**
+   * A copy of the registry that is being filled, as after a restore, knows too few lines for the records: time
+   * would take back what a line has done, and do it again.
+   */
   private knowsTheRegistry = false;
   private readonly timer: NodeJS.Timeout;
 
@@ -39,19 +43,9 @@ export class Time {
   }
 
   private async pass(): Promise<boolean> {
-    this.knowsTheRegistry ||= await this.hasCaughtUp();
+    this.knowsTheRegistry ||= await this.bureau.reference.isWhole();
     if (this.knowsTheRegistry) await this.bureau.pipeline.passTime();
     return this.knowsTheRegistry;
-  }
-
-  /**
-   * A copy of the registry that is being filled, as after a restore, knows too few lines for the records: time
-   * would take back what a line has done, and do it again. Where the registry cannot be asked, the copy counts.
-   */
-  private async hasCaughtUp(): Promise<boolean> {
-    const { reference } = this.bureau;
-    const lag = await reference.lag().catch(() => undefined);
-    return lag === undefined ? !reference.villages()[Symbol.iterator]().next().done : lag === 0;
   }
 
   async stop(): Promise<void> {

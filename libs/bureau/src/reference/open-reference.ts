@@ -59,6 +59,7 @@ export async function openReference({
     await store.load((event) => (line = take(event) || line));
     if (line) for (const tell of listeners) tell();
   }
+  const begun = await store.copy();
   await load();
 
   let subscription: Subscription | undefined = undefined;
@@ -87,7 +88,7 @@ export async function openReference({
     inHand = 0;
     if (line) for (const tell of listeners) tell();
   };
-  subscription = await transport.subscribe(`${area}.reference`, [topicOf('registry')], receive);
+  subscription = await transport.subscribe(`${area}.reference.${begun.id}`, [topicOf('registry')], receive);
 
   let isClosed = false;
   const pause = new Bell();
@@ -103,14 +104,25 @@ export async function openReference({
   }
   const loading = store.isShared ? loadAgain(subscription) : undefined;
 
+  const lag = async (): Promise<number> => {
+    const behind = await subscription.lag();
+    return inHand + Object.values(behind).reduce((sum, n) => sum + n, 0);
+  };
+  let { isWhole } = begun;
+
   return {
     facts: copy.facts,
     findVillage: (code) => copy.findVillage(code),
     villages: () => copy.villages(),
     onLineChange: (listener) => void listeners.push(listener),
-    lag: async () => {
-      const behind = await subscription.lag();
-      return inHand + Object.values(behind).reduce((sum, n) => sum + n, 0);
+    lag,
+    async isWhole() {
+      const behind = await lag().catch(() => undefined);
+      if (behind === 0 && !isWhole) {
+        await store.becomeWhole();
+        isWhole = true;
+      }
+      return behind === undefined ? isWhole : behind === 0;
     },
     async close() {
       isClosed = true;

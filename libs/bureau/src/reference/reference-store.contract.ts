@@ -51,6 +51,15 @@ export function referenceStoreContract(name: string, createPlace: () => Promise<
       expect([await store.find('b', 10), await store.find('b', 4)]).toEqual([event('b', 10).text, undefined]);
     });
 
+    it('given a copy, it keeps its name, and whether it was whole once', async () => {
+      const begun = await store.copy();
+      expect(begun).toMatchObject({ id: expect.stringMatching(/^[\da-f-]{16,}$/), isWhole: false });
+      await store.becomeWhole();
+      await store.close();
+      store = await place.open();
+      expect(await store.copy()).toMatchObject({ id: begun.id, isWhole: true });
+    });
+
     it('given the same number twice at once, the first is kept', async () => {
       const events = [event('a', 1), event('a', 1, 'another')];
       expect(await store.keep(events)).toEqual([undefined, event('a', 1).text]);

@@ -111,6 +111,40 @@ describe("a bureau's copy of the registry", () => {
     expect(reference.facts.lineOn('2018-07-02')).toBe(100);
   });
 
+  it('is whole while nothing can be asked only if it has once known all that was published', async () => {
+    await publish(event(VILLAGE, 1, 'VillageRegistered', { name: '东村' }));
+    await close();
+    const lag = () => Promise.reject(new Error('no broker'));
+    const unreachable = { ...openEmbeddedTransport(path.join(dir, 'away.db')), close: async () => {} };
+    const subscribe: Transport['subscribe'] = async () => ({
+      ...{ lag, commit: async () => {}, handled: () => async () => {}, close: async () => {} },
+    });
+    const openAway = async () => {
+      transport = { ...unreachable, subscribe };
+      const store = openSqliteReferenceStore(path.join(dir, 'reference.db'));
+      reference = await openReference({ area: 'wells', store, transport, onError: () => {} });
+    };
+    await openAway();
+    expect([...reference.villages()]).toHaveLength(1);
+    expect(await reference.isWhole()).toBe(false);
+    await close();
+    await open();
+    while (!(await reference.isWhole())) await new Promise(setImmediate);
+    await close();
+    await openAway();
+    expect(await reference.isWhole()).toBe(true);
+  });
+
+  it('is filled from the first event on when it is begun anew, wherever the former one was', async () => {
+    await publish(event(VILLAGE, 1, 'VillageRegistered', { name: '东村' }));
+    await close();
+    for (const file of fs.readdirSync(dir).filter((name) => name.startsWith('reference.db')))
+      fs.rmSync(path.join(dir, file));
+    await open();
+    while (!(await reference.isWhole())) await new Promise(setImmediate);
+    expect(reference.findVillage(VILLAGE)).toEqual({ code: VILLAGE, name: '东村' });
+  });
+
   it('passes over what is no event of the registry, and tells of it and of a number that is taken', async () => {
     const strange = [
       'no json',

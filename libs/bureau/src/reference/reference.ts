@@ -19,6 +19,8 @@ export interface Reference {
   onLineChange(listener: () => void): void;
   /** How many of the registry's events were published and are not known here yet. */
   lag(): Promise<number>;
+  /** Whether it knows all that was published; where that cannot be asked, whether it ever did. */
+  isWhole(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -29,5 +31,6 @@ export const noReference: Reference = {
   villages: () => [],
   onLineChange: () => {},
   lag: () => Promise.resolve(0),
+  isWhole: () => Promise.resolve(true),
   close: () => Promise.resolve(),
 };

@@ -6,6 +6,10 @@ const TABLES = `
     key TEXT NOT NULL, villageseq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (key, villageseq)
   ) STRICT, WITHOUT ROWID;
 `;
+const COPY = `
+  CREATE TABLE copy (id TEXT NOT NULL, whole INTEGER NOT NULL) STRICT;
+  INSERT INTO copy VALUES (lower(hex(randomblob(8))), 0);
+`;
 
 interface Row {
   readonly key: string;
@@ -14,7 +18,7 @@ interface Row {
 }
 
 export function openSqliteReferenceStore(file: string): ReferenceStore {
-  const db = openDatabase(file, [TABLES]);
+  const db = openDatabase(file, [TABLES, COPY]);
   const disk = new Disk(db);
   const keep = db.prepare('INSERT OR IGNORE INTO events VALUES (?, ?, ?)');
   const one = db.prepare('SELECT event FROM events WHERE key = ? AND villageseq = ?');
@@ -23,6 +27,14 @@ export function openSqliteReferenceStore(file: string): ReferenceStore {
     (one.get(key, villageseq) as { event: string } | undefined)?.event;
   return {
     isShared: false,
+    async copy() {
+      const { id, whole } = db.prepare('SELECT id, whole FROM copy').get() as { id: string; whole: number };
+      return { id, isWhole: whole === 1 };
+    },
+    async becomeWhole() {
+      inTransaction(db, () => db.prepare('UPDATE copy SET whole = 1').run());
+      await disk.flush();
+    },
     async load(event) {
       for (const row of all.iterate()) {
         const { key, villageseq, event: text } = row as unknown as Row;

@@ -20,10 +20,16 @@ export async function figuresOrWait<F extends Standings = ListFigures>(
   show: (moment: Moment<F>, ...earlier: Moment<F>[]) => object,
   earlier: readonly AsOf[] = [],
 ): Promise<object> {
+  const points = [...earlier, at];
   const found: Moment<F>[] = [];
-  for (const point of [...earlier, at]) {
-    const moment = await moments.find(point);
-    if (isWaiting(moment)) return waiting(aggregator, at, reply, moment);
+  const began = performance.now();
+  for (const point of points) {
+    const moment = await moments.find(point, performance.now() - began);
+    if (isWaiting(moment))
+      return waiting(aggregator, at, reply, {
+        done: found.length * moment.of + moment.done,
+        of: points.length * moment.of,
+      });
     found.push(moment);
   }
   return dated(aggregator, at, show(found.pop()!, ...found));

@@ -83,6 +83,12 @@ type HostParts = [
   Map<string, Schema>,
 ];
 
+/**
+ * It is not ready before it folds, so that a rolling restart goes on only then. Whoever has not joined after so long
+ * has no Kafka, and answers from its store.
+ */
+const JOINS_WITHIN_MS = 5_000;
+
 async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggregator> {
   const [config, clock, transport, sources, readiness, metrics, closing, apiSchemas] = host;
   apiSchemas.set('AreaId', { type: 'string', enum: areas.map(({ id }) => id) });
@@ -100,10 +106,12 @@ async function open(areas: readonly AreaDef[], ...host: HostParts): Promise<Aggr
     clock,
   });
   closing.add('progress', () => aggregator.close());
+  const withoutKafka = performance.now() + JOINS_WITHIN_MS;
   readiness.add('progress', () => {
-    const { whole, deadLetters, partitions, failure } = aggregator.health();
+    const { whole, deadLetters, partitions, joined, failure } = aggregator.health();
     return {
-      up: failure === null,
+      up: failure === null && (joined || performance.now() > withoutKafka),
+      joined,
       whole,
       deadLetters,
       partitions: partitions.join(', '),

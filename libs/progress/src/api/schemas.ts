@@ -45,6 +45,9 @@ export const FRESH: Schema = {
       ...INSTANT,
       description: '此前登记的事项已全部计入 Everything recorded before it is counted',
     }),
+    stale: flag(
+      '此后登记的事项尚未计入，或未能确认 What it recorded since is not counted, or not established',
+    ),
     events: integer('已计入的事项数 Events counted'),
     lag: { type: ['integer', 'null'], description: '在途事项数 Events on their way' },
     gaps: integer('缺号待补的村数 Villages that wait for a missing event'),

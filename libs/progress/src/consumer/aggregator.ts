@@ -12,6 +12,8 @@ export interface AggregatorHealth {
   readonly deadLetters: number;
   /** The partitions that this aggregator folds; it follows the others. */
   readonly partitions: readonly number[];
+  /** It has taken its part in folding, since it was opened. */
+  readonly joined: boolean;
   /** Why folding stands still, if it does. */
   readonly failure: string | null;
 }

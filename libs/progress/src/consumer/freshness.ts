@@ -51,6 +51,8 @@ export interface AreaFreshness {
    * holes and conflicts apart. null: not established (no source to ask, or not caught up yet).
    */
   readonly knownThrough: Instant | null;
+  /** `knownThrough` stands still, or is not established: the bureau is not heard, or its events do not come. */
+  readonly stale: boolean;
   readonly gaps: { readonly count: number; readonly first: readonly Gap[] };
   readonly holes: { readonly count: number; readonly first: readonly Hole[] };
   readonly conflicts: { readonly count: number; readonly first: readonly Conflict[] };

@@ -56,6 +56,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
     onLost: () => void (again = again.then(beginAgain)),
   };
   let isClosed = false;
+  let hasJoined = false;
   /** Everything is being read again. */
   let again = Promise.resolve();
   let run = await restored(books);
@@ -118,6 +119,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       freshness: run.freshness(),
       deadLetters: [...run.fold.letters.waiting().values()].reduce((sum, count) => sum + count, 0),
       partitions: run.driver.partitions,
+      joined: (hasJoined ||= run.hasJoined),
       failure: run.driver.failure,
     }),
     deadLetters: () => run.fold.letters.waiting(),

@@ -1,4 +1,4 @@
-import { DEAD_LETTER_TOPIC, topicOf, type Instant, type Programme } from '@jiedui/programme';
+import { DEAD_LETTER_TOPIC, msOf, topicOf, type Instant, type Programme } from '@jiedui/programme';
 import type { EventSource, Subscription, Transport } from '@jiedui/transport';
 import type { CurrentFigures } from '../book/current-figures';
 import type { HistoryBook } from '../book/history-book';
@@ -28,12 +28,16 @@ export interface RunOptions {
 /** How often others' writes and gaps, and the sources, are looked after. */
 const LOOK_EVERY_MS = 200;
 const ASK_EVERY_MS = 1_000;
+/** An area that is known through no later instant than so long ago is stale. */
+const STALE_AFTER_MS = 10_000;
 
 /** An aggregator from what the store holds on, until it is closed, or has to read everything again. */
 export class Run {
   readonly store: ViewStore;
   readonly fold: Fold;
   readonly driver: Driver;
+  /** It has what the transport gives it to fold, be it nothing. */
+  hasJoined = false;
   private readonly healer: Healer;
   private readonly known: readonly (KnownThrough | undefined)[];
   /** The areas' by their numbers, and that of the dead letters. */
@@ -92,17 +96,20 @@ export class Run {
     );
     this.timers.push(setInterval(() => void this.look(), LOOK_EVERY_MS));
     this.timers.push(setInterval(() => void this.ask(), ASK_EVERY_MS));
+    await this.askTransport();
     void this.ask();
   }
 
   freshness(): Freshness {
     const { fold, known, topics, lag } = this;
+    const now = msOf(this.options.now());
     return fold.streams.areas.map((area, number) => {
       const { events, lastMs } = fold.folded[number]!;
+      const knownThrough = known[number]?.through ?? null;
       return {
         ...{ area, events, lastEventTime: lastMs === -Infinity ? null : new Date(lastMs).toISOString() },
         lag: lag?.[topics[number]!] ?? null,
-        knownThrough: known[number]?.through ?? null,
+        ...{ knownThrough, stale: knownThrough === null || now - msOf(knownThrough) > STALE_AFTER_MS },
         ...fold.troubles.ofArea(number),
       };
     });
@@ -130,8 +137,13 @@ export class Run {
     await this.healer.heal();
   }
 
-  private async ask(): Promise<void> {
+  private async askTransport(): Promise<void> {
     this.lag = await this.subscription!.lag().catch(() => undefined);
+    this.hasJoined ||= this.lag !== undefined;
+  }
+
+  private async ask(): Promise<void> {
+    await this.askTransport();
     await Promise.allSettled(this.known.map((area) => area?.ask()));
   }
 }

@@ -7,6 +7,8 @@ export interface AreaFresh {
   readonly time: Instant | null;
   /** Everything that the bureau recorded before it is in the figures; null: not established. */
   readonly knownThrough: Instant | null;
+  /** That was more than a moment ago: the bureau is not heard, or its events do not come. */
+  readonly stale: boolean;
   /** Events in the figures. */
   readonly events: number;
   /** Events that are on their way; null: unknown. */
@@ -23,11 +25,12 @@ export type Fresh = Readonly<Record<string, AreaFresh>>;
 
 export const freshOf = (freshness: Freshness): Fresh =>
   Object.fromEntries(
-    freshness.map(({ area, lastEventTime, knownThrough, events, lag, gaps, holes, conflicts }) => [
+    freshness.map(({ area, lastEventTime, knownThrough, stale, events, lag, gaps, holes, conflicts }) => [
       area,
       {
         time: lastEventTime,
         knownThrough,
+        stale,
         events,
         lag,
         gaps: gaps.count,

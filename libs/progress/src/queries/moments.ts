@@ -78,8 +78,11 @@ export class Moments<F extends Standings = ListFigures> {
     });
   }
 
-  /** Waits a moment for figures that are not ready; then tells how far they are. */
-  async find(at: AsOf): Promise<Moment<F> | Waiting> {
+  /**
+   * Waits a moment for figures that are not ready; then tells how far they are. `waitedMs`: how long whoever asks
+   * has waited for others before.
+   */
+  async find(at: AsOf, waitedMs = 0): Promise<Moment<F> | Waiting> {
     const { current } = this.aggregator;
     if (at.day === current.day && at.knownAt === undefined)
       return { at, figures: current.figures as Standings as F, directory: this.today() };
@@ -87,7 +90,7 @@ export class Moments<F extends Standings = ListFigures> {
     if (!figures) return { done: 0, of: this.aggregator.book.villages.size };
     if (!figures.isFresh()) {
       const work = (this.turn = this.turn.catch(() => {}).then(() => figures.refresh()));
-      if (!(await endsWithin(work, this.patienceMs))) return figures.progress;
+      if (!(await endsWithin(work, this.patienceMs - waitedMs))) return figures.progress;
     }
     return { at, figures: figures.table!, directory: figures.directory() };
   }

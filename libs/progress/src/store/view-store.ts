@@ -29,7 +29,10 @@ export type LogEntry =
   | { readonly put: readonly Mark[]; readonly drop: readonly MarkKey[] }
   | { readonly owner: string };
 
-/** Partition -> the number of its last entry; one that is not named stands before its first, which is 1. */
+/**
+ * Partition -> the number of its last entry, as an append gave it or a read came to it; one that is not named
+ * stands before its first, which is 1.
+ */
 export type Heads = ReadonlyMap<Partition, number>;
 
 export interface Append {

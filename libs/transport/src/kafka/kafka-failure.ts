@@ -9,6 +9,8 @@ function* messages(error: unknown): Generator<string> {
 
 /** A failure of Kafka in a line for who operates it: what was tried last, and why that failed. */
 export class KafkaFailure extends Error {
+  override readonly name = 'KafkaFailure';
+
   constructor(cause: Error) {
     super(`Kafka: ${[...new Set(messages(cause))].slice(-2).join(' ')}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   ConnectionPool,
   Consumer,
@@ -6,6 +7,7 @@ import {
   type BaseOptions,
   type RecordsBatch,
 } from '@platformatic/kafka';
+import { pauseAfter } from '../bell';
 import type { Delivery } from '../transport';
 import { keyOf, type Position, type Positions } from './kafka-position';
 
@@ -45,6 +47,9 @@ export class KafkaFetches {
   private readonly underWay = new Map<number, Promise<Answer>>();
   /** The connection to each leader; the client's fetch session with it lasts as long. */
   private readonly connections = new Map<number, ConnectionPool>();
+  /** How often in a row a leader has failed. */
+  private readonly failures = new Map<number, number>();
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly options: BaseOptions,
@@ -65,8 +70,17 @@ export class KafkaFetches {
     const answer = await Promise.race(this.underWay.values());
     this.underWay.delete(answer.leader);
     if ('fetched' in answer) return answer.fetched;
+    this.underWay.set(answer.leader, this.rest(answer.leader));
     this.client.clearMetadata(); // others may lead now
     throw answer.error;
+  }
+
+  /** A leader that failed is left alone for a while, the longer the more often it did; the others go on. */
+  private async rest(leader: number): Promise<Answer> {
+    const failures = (this.failures.get(leader) ?? 0) + 1;
+    this.failures.set(leader, failures);
+    await setTimeout(pauseAfter(failures), undefined, this.closing).catch(() => undefined);
+    return { leader, fetched: [] };
   }
 
   /** Asks the leaders that have answered for what they have behind these positions; `next` gives it. */
@@ -84,6 +98,7 @@ export class KafkaFetches {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     await Promise.all([this.client, ...this.connections.values()].map((one) => one.close()));
   }
 
@@ -130,6 +145,7 @@ export class KafkaFetches {
         maxBytes: MOST_BYTES,
         maxWaitTime: WAIT_MS,
       });
+      this.failures.delete(leader);
       return { leader, fetched: read(response, asked) };
     } catch (error) {
       this.disconnect(leader);

@@ -6,8 +6,10 @@ export interface DistrictShown {
   readonly name: string;
   /** 0..1: how strongly it is coloured; null: nothing is known of it. */
   readonly strength: number | null;
-  /** The figure in words, for the map and for screen readers. */
+  /** The figure in words, for the pointer and for screen readers. */
   readonly figure: string;
+  /** What is written on the map, where neighbours leave little room. */
+  readonly brief: string;
 }
 
 /** Colours from little to much, of one hue, so that the order is seen without telling hues apart. */
@@ -89,7 +91,7 @@ export function DistrictMap({
             >
               <tspan x={x}>{district.name}</tspan>
               <tspan x={x} dy="1.15em" className="figure">
-                {district.figure}
+                {district.brief}
               </tspan>
             </text>
           )
