@@ -1,3 +1,4 @@
+import { StartRefused, tellRefusal } from '@jiedui/service-host';
 import { grantTopics, makeTopics, setPasswords } from './kafka';
 import { provisionMongo } from './mongo';
 import { rights, topics } from './rights';
@@ -12,27 +13,23 @@ import { rights, topics } from './rights';
  * - `PASSWORDS`: `user:password`, by comma
  */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
-  const given = (name: string): string => {
-    const text = env[name];
-    if (!text) throw new Error(`${name} is not given.`);
-    return text;
-  };
-  const broker = given('KAFKA_BROKERS');
-  const passwords = new Map(
-    given('PASSWORDS')
-      .split(',')
-      .map((pair) => pair.split(':') as [string, string]),
-  );
+  const needed = ['KAFKA_BROKERS', 'PASSWORDS', 'MONGODB_URI', 'MONGODB_HOST', 'MONGODB_SET'] as const;
+  const missing = needed.filter((name) => !env[name]).map((name) => `${name} is not given.`);
+  if (missing.length) throw new StartRefused(missing);
+  const given = env as Record<(typeof needed)[number], string>;
+  const broker = given.KAFKA_BROKERS;
+  const passwords = new Map(given.PASSWORDS.split(',').map((pair) => pair.split(':') as [string, string]));
   const without = rights.filter(({ user }) => !passwords.has(user)).map(({ user }) => user);
-  if (without.length) throw new Error(`No password is given for ${without.join(', ')}: run npm run secrets.`);
+  if (without.length)
+    throw new StartRefused([`No password is given for ${without.join(', ')}: run npm run secrets.`]);
 
   await makeTopics(broker, topics);
   await setPasswords(broker, passwords);
   await grantTopics(broker, rights);
   await provisionMongo({
-    uri: given('MONGODB_URI'),
-    host: given('MONGODB_HOST'),
-    set: given('MONGODB_SET'),
+    uri: given.MONGODB_URI,
+    host: given.MONGODB_HOST,
+    set: given.MONGODB_SET,
     prefix: env['JIEDUI_DATABASE'] ?? 'jiedui',
     rights,
     passwords,
@@ -40,4 +37,4 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   console.log(`${topics.length} topics and ${rights.length} users are there.`);
 }
 
-await main(process.env);
+await tellRefusal(() => main(process.env), 1);
