@@ -1,7 +1,7 @@
 import { openMongo } from '@jiedui/mongo';
 import type { Connection } from 'mongoose';
 import { entriesIn, type EntryDocument } from '../store/mongo-entries';
-import { newViews, type MongoViewStoreOptions, type ViewsDocument } from '../store/mongo-view-store';
+import { newViews, viewsId, type MongoViewStoreOptions, type ViewsDocument } from '../store/mongo-view-store';
 import type { RebuildPlace } from './place';
 
 /**
@@ -12,13 +12,14 @@ import type { RebuildPlace } from './place';
 export async function mongoPlace({ uri, database, measures }: MongoViewStoreOptions): Promise<RebuildPlace> {
   const connection = await openMongo(uri, database);
   const views = connection.collection<ViewsDocument>('views');
+  const _id = viewsId(measures);
   const open = (name: string) => entriesIn(connection.collection<EntryDocument>(name));
-  const before = (await views.findOne({ _id: measures })) ?? undefined;
+  const before = (await views.findOne({ _id })) ?? undefined;
   for (const idle of [before?.beside, before?.former]) if (idle !== undefined) await drop(connection, idle);
   const [there, beside] = [before ?? newViews(), newViews()];
   const { entries, group } = there;
   await views.updateOne(
-    { _id: measures },
+    { _id },
     { $set: { beside: beside.entries }, $unset: { former: '' }, $setOnInsert: { entries, group } },
     { upsert: true },
   );
@@ -27,7 +28,7 @@ export async function mongoPlace({ uri, database, measures }: MongoViewStoreOpti
   const live = before && open(entries);
   const rebuilt = { group: beside.group, ...log, close: async () => {} };
   /** Nobody has begun another rebuild meanwhile. */
-  const mine = { _id: measures, entries, beside: beside.entries };
+  const mine = { _id, entries, beside: beside.entries };
   return {
     live,
     rebuilt,
@@ -37,7 +38,7 @@ export async function mongoPlace({ uri, database, measures }: MongoViewStoreOpti
       if (matchedCount === 0) throw new Error('Another rebuild has begun meanwhile: nothing was changed.');
     },
     async close() {
-      const now = await views.findOne({ _id: measures });
+      const now = await views.findOne({ _id });
       if (now?.entries !== beside.entries) await drop(connection, beside.entries);
       await views.updateOne(mine, { $unset: { beside: '' } });
       await connection.close();

@@ -1,3 +1,4 @@
+import { openMongo } from '@jiedui/mongo';
 import { describeWithMongo, stopMongo } from '@jiedui/mongo/testing';
 import { newMongoPlace } from './mongo-place.fixture';
 import { viewStoreContract } from './view-store.contract';
@@ -20,6 +21,21 @@ describeWithMongo('MongoDB', () => {
     expect(await second.append([{ partition: 0, after: 0, entries: some }])).toEqual([2_000]);
     expect(await readAll(first)).toHaveLength(2_000);
     await Promise.all([first.close(), second.close()]);
+    await remove();
+  });
+
+  it('given views whose entries stood in documents of their own, it begins beside them, in a group of its own', async () => {
+    const { open, remove, uri, database } = await newMongoPlace();
+    const connection = await openMongo(uri, database);
+    const former = { _id: 'm1', entries: 'entries-former', group: 'progress-former' };
+    await connection.collection<{ _id: string }>('views').insertOne(former);
+    const entry = { _id: 1, village: 'a', area: 'orchards', mended: false, first: 1, last: 1 };
+    await connection.collection<{ _id: number }>(former.entries).insertOne(entry);
+    const store = await open('m1');
+    expect(store.group).not.toBe(former.group);
+    expect(await readAll(store)).toEqual([]);
+    expect(await connection.collection(former.entries).countDocuments()).toBe(1);
+    await Promise.all([store.close(), connection.close()]);
     await remove();
   });
 

@@ -11,7 +11,12 @@ export interface MongoViewStoreOptions {
   readonly measures: string;
 }
 
-/** Where the views of some measures (`_id`) are: the collection of their entries, and their group. */
+/** How entries stand in documents: grows with every change of it, for what is written otherwise cannot be read. */
+const LAYOUT = 2;
+/** What views are told apart by. */
+export const viewsId = (measures: string): string => `${measures}/${LAYOUT}`;
+
+/** Where the views of some measures ({@link viewsId}) are: the collection of their entries, and their group. */
 export interface ViewsDocument {
   readonly _id: string;
   readonly entries: string;
@@ -28,8 +33,9 @@ export const newViews = (): Pick<ViewsDocument, 'entries' | 'group'> => ({
 });
 
 /**
- * The views in a MongoDB database, which all replicas share: a document per entry. Those that were folded with
- * other measures stand beside, so that during an upgrade the replicas of both versions go on, each with its own.
+ * The views in a MongoDB database, which all replicas share. Those that were folded with other measures, or
+ * written in another layout, stand beside, so that during an upgrade the replicas of both versions go on, each
+ * with its own.
  * Where they were rebuilt meanwhile, reading is refused as `Superseded`: open them again.
  */
 export async function openMongoViewStore({
@@ -38,18 +44,19 @@ export async function openMongoViewStore({
   measures,
 }: MongoViewStoreOptions): Promise<ViewStore> {
   const connection = await openMongo(uri, database);
+  const _id = viewsId(measures);
   try {
     const views = connection.collection<ViewsDocument>('views');
     await views
-      .updateOne({ _id: measures }, { $setOnInsert: newViews() }, { upsert: true })
+      .updateOne({ _id }, { $setOnInsert: newViews() }, { upsert: true })
       .catch((error: unknown) => (isDuplicate(error) ? undefined : Promise.reject(error)));
-    const { entries, group } = (await views.findOne({ _id: measures }))!;
+    const { entries, group } = (await views.findOne({ _id }))!;
     const { prepare, ...log } = entriesIn(connection.collection<EntryDocument>(entries));
     await prepare();
     return {
       ...{ group, ...log },
       async read(...asked) {
-        if ((await views.findOne({ _id: measures }))?.entries !== entries)
+        if ((await views.findOne({ _id }))?.entries !== entries)
           throw new Superseded('the views were rebuilt');
         await log.read(...asked);
       },
