@@ -49,3 +49,20 @@ export async function askCity(base, token) {
   if (status !== 401) throw new Error(`without a token the city answers ${status}`);
   return JSON.stringify(indicators);
 }
+
+/** Every figure of the city and of each of its villages, by where it stands: `villages/120119101201 HO2`. */
+export async function askFigures(base, token) {
+  const ask = async (path) => JSON.parse(await get(`${base}/api/progress/${path}`, token));
+  const { villages } = await ask('villages?limit=500');
+  const figures = new Map();
+  for (const place of ['city', ...villages.map(({ code }) => `villages/${code}`)])
+    for (const figure of (await ask(place)).indicators)
+      figures.set(`${place} ${figure.indicator}`, JSON.stringify(figure));
+  return figures;
+}
+
+/** Figures that are not the same, each in a line. */
+export const differences = (before, after) =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .filter((place) => before.get(place) !== after.get(place))
+    .map((place) => `${place}: ${before.get(place)}, then ${after.get(place)}`);

@@ -11,6 +11,7 @@ import { scale } from './distributed/scale';
 import { bureauOnKafka, roundTrip, viewOnKafka, visibleOverKafka } from './distributed/visible';
 import { fold } from './fold';
 import { bare, commandsClient, housing, http } from './http';
+import { pages } from './pages';
 import { progress, queriesClient } from './progress-service';
 import { queries } from './queries';
 import { print, type Table } from './table';
@@ -32,8 +33,8 @@ const ROLES: Readonly<Record<string, Role>> = {
   'round-trip': roundTrip,
 };
 
-const USAGE = `npm run bench -- [commands] [areas] [http] [visible] [fold] [views] [queries] [options]
-  --rounds N      of commands, http and fold (5, 5, 3)
+const USAGE = `npm run bench -- [commands] [areas] [http] [visible] [fold] [views] [queries] [pages] [options]
+  --rounds N      of commands, http, fold and pages (5, 5, 3, 3)
   --commands N    of a round (12800)
   --seconds N     of a round of http (5), and of visible (20)
   --rate N        commands a second of visible (200)
@@ -41,7 +42,7 @@ const USAGE = `npm run bench -- [commands] [areas] [http] [visible] [fold] [view
   --villages N,N  of queries (1000,16000); the first of areas
   --requests N    of each row of queries (500)
   --store mongodb of commands: the server that MONGODB_URI names
-  --full          queries with 1,000 and with 128,000 villages
+  --full          queries with 1,000 and with 128,000 villages; pages with 128,000 beside the demo
 npm run bench -- --distributed [fold] [visible] [scale] [options]
   on the Kafka that KAFKA_BROKERS names, with no events of ours; JIEDUI_PEER: the program that fills it and folds
   the same; with the views in files and, where MONGODB_URI names a server, in MongoDB
@@ -113,6 +114,7 @@ async function measure(): Promise<void> {
     views: () => views({ events: number('events', 1_000_000), today, uri: process.env['MONGODB_URI'] }),
     queries: () =>
       queries({ villages: villages ?? [1_000, 16_000], requests: number('requests', 500), today }),
+    pages: () => pages({ rounds: number('rounds', 3), full: values.full, today }),
   };
   const sections = values.distributed ? distributed : local;
   const unknown = positionals.filter((name) => !(name in sections));

@@ -21,13 +21,15 @@ interface Start {
   readonly folder: string;
   readonly today: string;
   readonly villages: number;
+  /** The folder of the built pages, to serve them too. */
+  readonly pages?: string;
 }
 
 /** The city's API alone, on views that are there. */
-export const progress: Role = async ({ folder, today, villages }: Start) => {
+export const progress: Role = async ({ folder, today, villages, pages }: Start) => {
   const start = performance.now();
   const { app, host, address, close } = await startService(
-    { title: 'bench', modules: [ProgressModule.register(areas)] },
+    { title: 'bench', modules: [ProgressModule.register(areas)], ...(pages && { pages }) },
     settings(folder, today),
   );
   const loadMs = performance.now() - start;

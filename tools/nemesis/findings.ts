@@ -20,7 +20,7 @@ import { missesOfAnswers, missesOfFigures } from './views';
 /** A service that needs more than this does not know how much it keeps. */
 const MOST_MEMORY = 512 * 2 ** 20;
 /** So many acknowledged commands are sent once more. */
-const SENT_AGAIN = 300;
+const SENT_AGAIN = 1_000;
 const LISTED = 20;
 
 /** What was looked at, how much of it there was, and what is wrong. */

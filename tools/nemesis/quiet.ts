@@ -20,7 +20,8 @@ export async function getText(service: ServiceProcess, path: string): Promise<st
   }
 }
 
-async function partOf(service: ServiceProcess): Promise<Part> {
+/** What the service says of its own health. */
+export async function partOf(service: ServiceProcess): Promise<Part> {
   const { details } = JSON.parse(await getText(service, '/health')) as { details: Record<string, Part> };
   return details[service.def.api]!;
 }

@@ -9,11 +9,11 @@ import { DEMO_TODAY } from '../demo/demo-programme';
 import { AGGREGATORS, BUREAUS, undisturbed, type Cluster } from './cluster';
 import type { AnyEvent, Logged } from './logs';
 import type { ServiceProcess } from './process';
-import { getText, untilNothingLacks } from './quiet';
+import { getText, partOf, untilNothingLacks } from './quiet';
 
 const programme = compileProgramme(areas);
 /** Of so many villages each number is taken apart into its events. */
-const TAKEN_APART = 3;
+const TAKEN_APART = 10;
 
 /** Each figure of each village against the formulas, gone through event by event without the aggregator's books. */
 export async function missesOfFigures(
@@ -110,12 +110,16 @@ async function publishInOrder(folder: string, logs: readonly Logged[]): Promise<
   data.close();
 }
 
+/** What it has not folded, or not evaluated. */
 async function notFolded(peaceful: ServiceProcess, logs: readonly Logged[]): Promise<readonly string[]> {
   const { fresh } = JSON.parse(await getText(peaceful, '/city')) as {
     fresh: Record<string, { events: number }>;
   };
   const folded = BUREAUS.reduce((sum, area) => sum + fresh[area]!.events, 0);
-  return folded === logs.length ? [] : [`the undisturbed aggregator has ${folded} of ${logs.length} events`];
+  const { behind } = await partOf(peaceful);
+  return folded === logs.length && behind === 0
+    ? []
+    : [`the undisturbed aggregator has ${folded} of ${logs.length} events, ${String(behind)} villages wait`];
 }
 
 function difference(is: string, must: string): string {

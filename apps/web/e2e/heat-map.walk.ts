@@ -28,13 +28,43 @@ export function heatMapWalk(office: () => Office): void {
     await page.getByRole('dialog').locator('.steps').waitFor();
   });
 
-  it('orders by a column, worst first', async () => {
+  it('shows the row of the light that a link names', async () => {
+    const { window, platform } = office();
+    const { page } = window;
+    const { villages } = await platform.get<{ villages: { code: string }[] }>(
+      '/villages?area=housing&sort=light&limit=40',
+    );
+    const linked = villages.at(-1)!.code;
+    await window.goTo('/heat-map', 'phone');
+    await window.goTo(`/heat-map?area=housing&sort=light&cell=${linked}.housing`, 'phone');
+    await page.locator('.light-sentence .reason').waitFor();
+    await page.waitForFunction('scrollY > 300');
+    const row = (await page.locator('.heat-sheet').boundingBox())!.y + (villages.length - 0.5) * 24;
+    const sentence = (await page.locator('.light-sentence').boundingBox())!.y;
+    expect([row > 60, row < sentence]).toEqual([true, true]);
+  });
+
+  it('orders by a column, worst first, and draws once for it', async () => {
     const { window } = office();
     const { page } = window;
     await window.goTo('/heat-map');
+    const sheet = page.locator('.heat[aria-busy=false]');
+    await sheet.waitFor();
+    await page.evaluate(`{
+      const draw = CanvasRenderingContext2D.prototype.clearRect;
+      window.drawn = 0;
+      CanvasRenderingContext2D.prototype.clearRect = function (...of) { window.drawn++; draw.apply(this, of); };
+    }`);
     await page.getByRole('link', { name: '产业带动' }).click();
     await page.waitForURL(/area=industry.*sort=light|sort=light.*area=industry/);
+    await page.waitForFunction('window.drawn > 0');
+    await sheet.waitFor();
+    expect(await page.evaluate('window.drawn')).toBe(1);
     await window.goTo('/heat-map?rows=dense', 'phone');
     await window.keep('heat-map-phone');
+    await window.goTo('/heat-map?lang=en&district=120119&rows=dense');
+    await window.keep('heat-map-district-en');
+    await window.goTo('/heat-map', 'wall');
+    await window.keep('heat-map-wall');
   });
 }

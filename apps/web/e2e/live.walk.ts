@@ -46,8 +46,11 @@ export function liveWalk(office: () => Office): void {
       const late = window.page.locator('.late-notice');
       await window.goTo('/');
       await late.filter({ hasNotText: '市住房城乡建设委' }).waitFor();
+      const asked: string[] = [];
+      window.page.on('request', (request) => asked.push(request.url()));
       await bureau.end();
       await late.getByText(/市住房城乡建设委（2018-12-31 \d\d:\d\d 起联系不上）/).waitFor();
+      expect(asked).toEqual([]); // the live stream has told it
       for (const page of ['/heat-map', '/villages', '/report', '/attention', '/changes']) {
         await window.follow(page);
         await late.getByText(/市住房城乡建设委（.* 起联系不上）/).waitFor();

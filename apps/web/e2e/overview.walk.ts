@@ -111,5 +111,11 @@ export function overviewWalk(office: () => Office): void {
       await window.goTo('/', width);
       await window.keep(`overview-${width}`);
     }
+    await window.goTo('/?district=120119');
+    await window.keep('overview-district');
+    await window.goTo('/attention?lang=en', 'phone');
+    await window.keep('attention-phone-en');
+    await window.goTo('/changes?since=month', 'wall');
+    await window.keep('changes-wall');
   });
 }

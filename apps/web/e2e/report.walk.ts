@@ -13,6 +13,8 @@ export function reportWalk(office: () => Office): void {
     await expect(page.locator('.report tr.subtotal').count()).resolves.toBeGreaterThan(7);
     await expect(page.locator('.report thead th[colspan]').count()).resolves.toBeGreaterThan(1);
     await window.keep('report');
+    await window.goTo('/report?asOf=2018-09-30&lang=en', 'phone');
+    await window.keep('report-phone-en');
   });
 
   it('is made final: the same link shows the same data', async () => {

@@ -1,5 +1,6 @@
 import { openWindow, type Window } from './browser.fixture';
 import type { Office } from './city-office.e2e.spec';
+import { TODAY } from './platform.fixture';
 
 export function timesWalk(office: () => Office): void {
   it('shows the city as of another day and as known then, says so, and links to the same', async () => {
@@ -56,16 +57,46 @@ export function timesWalk(office: () => Office): void {
     await page.waitForURL(/asOf=2018-12-30/);
   });
 
-  it('does not go to what a day that is being typed passes through', async () => {
+  it('goes to a day that is typed by Enter or by leaving the field, not to those on the way', async () => {
+    const { window } = office();
+    const { page } = window;
+    await window.goTo('/villages?asOf=2018-06-12');
+    await page.getByRole('button', { name: /^截至/ }).click();
+    const field = page.locator('.times input[type=date]').first();
+    const asked = new Set<string>();
+    page.on('request', (request) =>
+      /asOf=([\d-]+)/
+        .exec(request.url())
+        ?.slice(1)
+        .forEach((day) => asked.add(day)),
+    );
+    await field.focus();
+    const typed = async (): Promise<string> => {
+      for (let times = 0; times < 3; times++) await page.keyboard.press('ArrowDown'); // month or year, as the browser orders them
+      return field.inputValue();
+    };
+    const first = await typed();
+    expect(first < '2018-06-12').toBe(true);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/villages?asOf=${first}`);
+    await page.getByText(`截至 ${first} 的情况`).waitFor();
+    const second = await typed();
+    await field.blur();
+    await page.waitForURL(`**/villages?asOf=${second}`);
+    await page.getByText(`截至 ${second} 的情况`).waitFor();
+    expect([...asked]).toEqual([first, second]);
+  });
+
+  it('takes a year that is not whole for no day', async () => {
     const { window } = office();
     const { page } = window;
     await window.goTo('/villages');
     await page.getByRole('button', { name: /^截至/ }).click();
     const field = page.locator('.times input[type=date]').first();
     await field.fill('0020-06-30');
-    await expect(field.inputValue()).resolves.toBe('0020-06-30');
-    expect(new URL(page.url()).search).toBe('');
-    await field.fill('2018-06-30');
+    await field.blur();
+    expect([await field.inputValue(), new URL(page.url()).search]).toEqual([TODAY, '']);
+    await field.fill('2018-06-30'); // as a calendar does, without a key
     await page.waitForURL(/asOf=2018-06-30/);
   });
 

@@ -23,6 +23,19 @@ export function villageWalk(office: () => Office): void {
     await window.keep('village');
   });
 
+  it('says that nothing can be forecast while there are less than four months of data', async () => {
+    const { window, platform } = office();
+    const code = await first();
+    const day = '2018-02-28';
+    const { indicators } = await platform.get<{
+      indicators: { indicator: string; forecast: object | null }[];
+    }>(`/villages/${code}/course?asOf=${day}`);
+    expect(indicators.every(({ forecast }) => forecast === null)).toBe(true);
+    await window.goTo(`/villages/${code}?asOf=${day}`);
+    await window.page.getByText('数据不足四个月').first().waitFor();
+    await window.keep('village-early');
+  });
+
   it('shows older events one page after another', async () => {
     const { window } = office();
     await window.goTo(`/villages/${await first()}`);
@@ -44,5 +57,9 @@ export function villageWalk(office: () => Office): void {
     const { window } = office();
     await window.goTo(`/villages/${await first()}?show=targets`, 'phone');
     await window.keep('village-phone');
+    await window.goTo(`/villages/${await first()}?lang=en`);
+    await window.keep('village-en');
+    await window.goTo(`/villages/${await first()}`, 'wall');
+    await window.keep('village-wall');
   });
 }

@@ -9,6 +9,7 @@ export * from './compile';
 export * from './contribution';
 export * from './as-of';
 export * from './evaluate';
+export { mayMove, movesBetween, type Moves } from './judge';
 export * from './village';
 export * from './roll-up';
 export * from './median';

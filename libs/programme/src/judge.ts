@@ -3,6 +3,45 @@ import type { AsOfDay } from './as-of';
 import { multiply, type Ratio } from './exact';
 import type { Evaluation, Status, Value } from './programme';
 
+/** The double next to a ratio differs from it by far less. */
+const ROUNDING = 1e-9;
+/** e(D) is so many times the progress where it begins to be off track. */
+const OFF_TRACK = 5 / 4;
+
+/** Which evaluations time alone may move: of whatever status, or open ones whose progress is in one of two bands. */
+export interface Moves {
+  readonly whatever: boolean;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * What time alone may move between two days, when nothing that an indicator is made of changed between them;
+ * undefined: nothing. Cautious: also what a double (as which progress is compared) cannot tell.
+ */
+export function movesBetween(kind: IndicatorDef['kind'], one: AsOfDay, other: AsOfDay): Moves | undefined {
+  const all = { whatever: kind === 'activity', low: -Infinity, high: Infinity };
+  if (kind === 'volume' || kind === 'rising-share') return undefined;
+  if (kind === 'activity') return one.monthStart(0) === other.monthStart(0) ? undefined : all;
+  if (one.daysLeft < 0 !== other.daysLeft < 0) return all;
+  if (kind === 'milestone')
+    return one.daysLeft < MILESTONE_DAYS === other.daysLeft < MILESTONE_DAYS ? undefined : all;
+  return {
+    whatever: false,
+    low: Math.min(one.elapsed, other.elapsed) / one.total - ROUNDING,
+    high: Math.max(one.elapsed, other.elapsed) / one.total + ROUNDING,
+  };
+}
+
+/**
+ * `isOpen`: neither met nor without data, which time alone does not move. What is open lags from where e(D) passes its
+ * progress on, and is off track from where 4/5 of e(D) do.
+ */
+export const mayMove = ({ whatever, low, high }: Moves, isOpen: boolean, progress: number): boolean =>
+  whatever ||
+  (isOpen &&
+    ((progress >= low && progress <= high) || (progress * OFF_TRACK >= low && progress * OFF_TRACK <= high)));
+
 /** A milestone that is not met lags from less than this many days before the deadline on (spec section 3). */
 export const MILESTONE_DAYS = 365;
 

@@ -14,6 +14,10 @@ export interface TransportOptions {
   readonly log: Logger;
 }
 
+/** So long a service, and a tool, wait for the first answer of Kafka (ms). */
+const SERVICE_WAITS_MS = 1_000;
+const TOOL_WAITS_MS = 10_000;
+
 /**
  * The transport that was chosen. A Kafka that is not there yet is tried again and again, in the background: what
  * is published waits in the logs of the bureaus. `StartRefused` when Kafka does not let this program in.
@@ -28,7 +32,7 @@ export async function openTransport(place: TransportPlace, options: TransportOpt
   });
   const onError = (error: unknown) => failures.note((error as Error).message);
   const settings = { ...place.settings, clientId, onError };
-  if (!(await isThere(settings)))
+  if (!(await isThere(settings, SERVICE_WAITS_MS)))
     log.warn({ brokers: place.settings.brokers }, 'Kafka does not answer: tried again until it does');
   return openKafkaTransport(settings);
 }
@@ -41,16 +45,16 @@ export async function openTransportNow(
   if (place.kind === 'embedded') return openEmbeddedTransport(join(folder, 'transport.db'));
   const { openKafkaTransport } = await import('@jiedui/transport/kafka');
   const settings = { ...place.settings, clientId };
-  if (!(await isThere(settings)))
+  if (!(await isThere(settings, TOOL_WAITS_MS)))
     throw new StartRefused([
       `Kafka does not answer at ${settings.brokers.join(', ')}: try again when it does.`,
     ]);
   return openKafkaTransport(settings);
 }
 
-async function isThere(settings: KafkaSettings): Promise<boolean> {
+async function isThere(settings: KafkaSettings, withinMs: number): Promise<boolean> {
   const { reachKafka } = await import('@jiedui/transport/kafka');
-  const found = await reachKafka(settings);
+  const found = await reachKafka(settings, withinMs);
   if (found === 'refused')
     throw new StartRefused([
       'Kafka does not let this user in: check KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_MECHANISM.',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Echoes } from './echo.fixture';
@@ -59,6 +59,19 @@ describe('the pages of a web application', () => {
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(file.headers.get('content-encoding')).toBe('gzip');
     expect((await fetch(address)).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('are those that were built last, also when they are built anew beneath it', async () => {
+    const pages = built();
+    const { address } = await echoes.start({}, pages);
+    await fetch(address);
+    rmSync(join(pages, 'index.html'));
+    expect(await (await fetch(address)).text()).toContain('结对');
+    rmSync(join(pages, 'assets', 'x-1.js'));
+    writeFileSync(join(pages, 'index.html'), '<script src="/assets/x-2.js"></script>');
+    writeFileSync(join(pages, 'assets', 'x-2.js'), 'let y;');
+    expect(await (await fetch(address)).text()).toContain('x-2.js');
+    expect((await fetch(`${address}/assets/x-2.js`)).status).toBe(200);
   });
 
   it('are open to whoever must still be asked for the access token; the figures are not', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -11,10 +12,12 @@ const OTHERS = /^\/(api|health|metrics|problems|assets)(\/|$)/;
 
 /**
  * Serves a web application from the folder that it was built into: its files below `/assets` for a year (their
- * names change with their content), and for every other address its one document, which knows its pages.
+ * names change with their content), and for every other address its one document, which knows its pages. Built
+ * anew, it is shown anew: a document from memory would name files that have gone.
  */
 export async function servePages(instance: FastifyInstance, folder: string): Promise<void> {
-  const document = readFileSync(join(folder, 'index.html'), 'utf8');
+  const file = join(folder, 'index.html');
+  let document = readFileSync(file, 'utf8');
   await instance.register(async (pages) => {
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, open: true };
@@ -29,8 +32,9 @@ export async function servePages(instance: FastifyInstance, folder: string): Pro
       immutable: true,
       setHeaders: (reply) => void reply.headers(FILE_HEADERS),
     });
-    pages.get('/*', (request, reply) => {
+    pages.get('/*', async (request, reply) => {
       if (OTHERS.test(request.url.split('?', 1)[0]!)) return reply.callNotFound();
+      document = await readFile(file, 'utf8').catch(() => document); // it is being built
       return reply.headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(document);
     });
   });

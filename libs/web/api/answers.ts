@@ -125,6 +125,8 @@ export interface VillagesAnswer extends Dated {
   readonly total: number;
   readonly villages: readonly VillageRow[];
   readonly next: string | null;
+  /** How many rows stand before the village that was asked for; null: it is not in the list. */
+  readonly place?: number | null;
 }
 
 export interface ThenAndNow {

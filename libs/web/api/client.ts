@@ -6,6 +6,8 @@ import { noteFreshness } from './freshness';
 import { token } from './token';
 
 const BASE = '/api/progress';
+/** The platform itself holds a question back for as long as it computes, up to two seconds. */
+const AGAIN_MS = 200;
 
 export interface Asking {
   readonly language: Language;
@@ -39,13 +41,12 @@ export async function ask<A extends Dated>(path: string, parameters: Parameters,
     noteFreshness(answer);
     if (response.status !== 202) return answer;
     told?.(answer.progress.percent);
-    await pause(answer.retryAfter * 1_000, signal);
+    await pause(AGAIN_MS, signal);
   }
 }
 
 interface Waiting {
   readonly progress: { readonly percent: number };
-  readonly retryAfter: number;
 }
 
 export const pause = (ms: number, signal: AbortSignal | null): Promise<void> =>

@@ -6,7 +6,7 @@ type Freshness = Readonly<Record<string, Fresh>>;
 let latest: Freshness = {};
 const listeners = new Set<() => void>();
 
-/** Every answer says how fresh the figures are: the last word counts. */
+/** Every answer says how fresh the figures are, and the live stream now and then: the last word counts. */
 export function noteFreshness({ fresh }: Pick<Dated, 'fresh'>): void {
   latest = fresh;
   for (const listener of listeners) listener();

@@ -8,6 +8,6 @@ export * from './waiting';
 export * from './live';
 export * from './use-answer';
 export * from './questions';
-export { useVillageRows, type Rows } from './use-rows';
+export { usePlace, useVillageRows, type Rows } from './use-rows';
 export { usePages } from './use-pages';
 export { download } from './download';

@@ -1,14 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { Day } from '@jiedui/programme';
 import type { Language } from '@jiedui/web-page/plain';
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-parser/stream';
 import { useEffect, useSyncExternalStore } from 'react';
+import type { Dated } from './answers';
 import { addressOf, headers } from './client';
+import { noteFreshness } from './freshness';
 
 /** `connecting` at the start, `live` while changes arrive, `broken` while the connection is being mended. */
 export type Connection = 'connecting' | 'live' | 'broken';
 
 const LONGEST_PAUSE_MS = 15_000;
-/** A heartbeat comes every 15 s: silence beyond three of them is a broken connection. */
+/** The platform tells every 15 s how fresh the figures are: silence beyond three of them is a broken connection. */
 const SILENCE_MS = 45_000;
 /** Changes come one by one, and each would load the figures again: at most so often. */
 const CALM_MS = 2_000;
@@ -39,13 +42,19 @@ async function follow(client: QueryClient, language: Language, end: AbortSignal)
   const refresh = calmly(() => void client.invalidateQueries(), end);
   let lastEventId: string | undefined;
   let failures = 0;
+  let today: Day | undefined;
   while (!end.aborted) {
-    await read(language, lastEventId, end, (event, id) => {
+    await read(language, lastEventId, end, ({ event, id, data }) => {
       if (id !== undefined) lastEventId = id;
+      if (event === 'ready' || event === 'fresh') {
+        const state = JSON.parse(data) as Dated;
+        noteFreshness(state);
+        if (today !== undefined && today !== state.asOf) refresh();
+        today = state.asOf;
+      } else refresh();
       if (connection === 'broken') refresh();
       failures = 0;
       become('live');
-      if (event !== 'ready') refresh();
     }).catch(() => {});
     if (end.aborted) return;
     become('broken');
@@ -58,7 +67,7 @@ async function read(
   language: Language,
   lastEventId: string | undefined,
   end: AbortSignal,
-  hear: (event: string, id: string | undefined) => void,
+  hear: (message: EventSourceMessage) => void,
 ): Promise<void> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -81,8 +90,7 @@ async function read(
     .pipeThrough(new EventSourceParserStream())
     .getReader();
   try {
-    for (let next = await events.read(); !next.done; next = await events.read())
-      hear(next.value.event ?? 'message', next.value.id);
+    for (let next = await events.read(); !next.done; next = await events.read()) hear(next.value);
   } finally {
     clearTimeout(timer);
   }

@@ -12,12 +12,9 @@ import type { ReportAnswer } from './report-answer';
 import type { CourseAnswer, LightAnswer, VillageAnswer } from './village-answers';
 import { useAnswer, type Answered } from './use-answer';
 
-/** With an answer comes how fresh the figures are: a bureau that falls silent changes nothing else. */
-const FRESH_EVERY_MS = 15_000;
-
 /** The catalogue at today: its `asOf` is the day that the platform takes for today. */
 export const useToday = (): Answered<Catalogue> =>
-  useAnswer<Catalogue>({ path: '/indicators', timeless: true, everyMs: FRESH_EVERY_MS });
+  useAnswer<Catalogue>({ path: '/indicators', timeless: true });
 
 /** The day whose figures the pages show, as the address says it; undefined before today is known. */
 export function useShownDay(): Day | undefined {

@@ -12,8 +12,6 @@ export interface Question {
   readonly parameters?: Parameters;
   /** Whether it is asked through the page's two times (and not, say, through none). */
   readonly timeless?: boolean;
-  /** Asked again so often, also when nothing changes. */
-  readonly everyMs?: number;
   /** false: not asked yet. */
   readonly when?: boolean;
 }
@@ -26,7 +24,6 @@ export function useAnswer<A extends Dated>({
   path,
   parameters = {},
   timeless,
-  everyMs,
   when = true,
 }: Question): Answered<A> {
   const { language, asOf, asKnownAt } = usePage();
@@ -39,6 +36,5 @@ export function useAnswer<A extends Dated>({
     },
     placeholderData: keepPreviousData,
     enabled: when,
-    refetchInterval: everyMs ?? false,
   });
 }

@@ -3,6 +3,7 @@ import { usePage, type Parameters } from '@jiedui/web-page';
 import type { VillageRow, VillagesAnswer } from './answers';
 import { ask } from './client';
 import type { Failure } from './failure';
+import { useAnswer } from './use-answer';
 
 /** Rows that are asked for at a time. */
 export const BLOCK = 100;
@@ -43,6 +44,12 @@ export function useVillageRows(filter: Parameters, from: number, to: number): Ro
     failure: (failed?.error ?? null) as Failure | null,
     again: () => answers.forEach((answer) => void answer.refetch()),
   };
+}
+
+/** How many rows of the list stand before a village; null: it is not in it. Undefined for the code: nothing is asked. */
+export function usePlace(filter: Parameters, code: string | undefined): number | null | undefined {
+  const parameters = { ...filter, limit: 1, placeOf: code };
+  return useAnswer<VillagesAnswer>({ path: '/villages', parameters, when: code !== undefined }).data?.place;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { addDays, dayNumber, dayOf, isDay, monthStart, type Day } from '@jiedui/programme';
 import { useToday } from '@jiedui/web-api';
 import { format, usePage, useWords } from '@jiedui/web-page';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { words } from './words';
 
 /** The first day that the platform takes. */
@@ -93,7 +93,10 @@ function Times({ today, start }: { readonly today: Day; readonly start: Day }) {
   );
 }
 
-/** A day that is typed passes through others on the way, such as one of the year 20: they are not gone to. */
+/**
+ * A day that is typed passes through others on the way: it is gone to by Enter, or by leaving the field; one that is
+ * picked from the calendar at once.
+ */
 function DayField({
   label,
   day,
@@ -106,10 +109,11 @@ function DayField({
   readonly go: (day: Day) => void;
 }) {
   const [typed, type] = useState<string>();
-  const take = (text: string) => {
-    const isThere = isDay(text) && text >= FIRST && text <= today;
-    type(isThere ? undefined : text);
-    if (isThere) go(text);
+  const isTyping = useRef(false);
+  const commit = (text: string | undefined) => {
+    isTyping.current = false;
+    type(undefined);
+    if (text !== undefined && text !== day && isDay(text) && text >= FIRST && text <= today) go(text);
   };
   return (
     <input
@@ -119,8 +123,13 @@ function DayField({
       value={typed ?? day}
       min={FIRST}
       max={today}
-      onChange={({ target }) => take(target.value)}
-      onBlur={() => type(undefined)}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Enter') commit(currentTarget.value);
+        else isTyping.current = key !== 'Tab';
+      }}
+      onPointerDown={() => (isTyping.current = false)}
+      onChange={({ target }) => (isTyping.current ? type(target.value) : commit(target.value))}
+      onBlur={({ target }) => commit(target.value)}
     />
   );
 }

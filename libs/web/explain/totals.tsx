@@ -21,7 +21,7 @@ export function Totals({ answer }: { readonly answer: ExplanationAnswer }) {
                 {years ? (
                   <ul>
                     {years.map(({ year, sum: ofYear, count }) => (
-                      <li key={year}>
+                      <li key={year} className="year">
                         {t.ofYear(year)} <strong>{sumText(measure, ofYear, language)}</strong>{' '}
                         <span className="quiet">
                           {t.records} {format.count(count)}

@@ -1,8 +1,8 @@
 import { STATUS_TEXT } from '@jiedui/programme';
-import { useCatalogue, useVillageRows } from '@jiedui/web-api';
+import { useCatalogue, usePlace, useVillageRows } from '@jiedui/web-api';
 import { usePage, useWords, villagePath } from '@jiedui/web-page';
 import { Bones, Empty, Failed, filterOf, useWindow, VillageTotal } from '@jiedui/web-ui';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { useNavigate } from 'react-router';
 import { Column } from './column';
 import { LightSentence } from './light-sentence';
@@ -35,14 +35,21 @@ export function Grid() {
   const last = Math.min(end, total);
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => rows.at(first + at));
   const [openVillage, openArea] = page.parameter('cell')?.split('.') ?? [];
+  useArrivalAt(list, rowHeight, total > 0 && width > 0, openVillage);
   const opened: Cell = {
     row: first + shown.findIndex((row) => row?.code === openVillage),
     column: areas?.findIndex(({ area }) => area === openArea) ?? -1,
   };
 
+  const chosen = isFocused ? focus : opened;
+  const drawn = useRef<readonly unknown[]>([]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !areas || !width) return;
+    // an order asked for and its answer render several times, and drawing is most of their work
+    const seen = [areas, width, rowHeight, first, language, chosen.row, chosen.column, ...shown];
+    if (seen.length === drawn.current.length && seen.every((one, at) => one === drawn.current[at])) return;
+    drawn.current = seen;
     const scale = devicePixelRatio;
     canvas.current!.width = Math.round(width * scale);
     canvas.current!.height = Math.round(shown.length * rowHeight * scale);
@@ -52,7 +59,7 @@ export function Grid() {
       rows: shown,
       areas: areas.map(({ area }) => area),
       districtOf: ({ district }) => district[language],
-      chosen: isFocused ? focus : opened,
+      chosen,
     });
   });
 
@@ -125,6 +132,26 @@ export function Grid() {
       {openVillage && openArea && <LightSentence code={openVillage} area={openArea} />}
     </>
   );
+}
+
+/** Scrolls to the row of the village that the address names when the page is opened, as a colleague's link does. */
+function useArrivalAt(
+  list: RefObject<HTMLElement | null>,
+  rowHeight: number,
+  isThere: boolean,
+  village: string | undefined,
+): void {
+  const page = usePage();
+  const [sought] = useState({ filter: filterOf(page), village });
+  const place = usePlace(sought.filter, sought.village);
+  const hasArrived = useRef(false);
+  useEffect(() => {
+    if (!isThere || place === undefined || hasArrived.current) return;
+    hasArrived.current = true;
+    if (place === null) return;
+    const middle = list.current!.getBoundingClientRect().top + (place + 0.5) * rowHeight;
+    scrollBy(0, middle - innerHeight / 2);
+  }, [isThere, list, place, rowHeight]);
 }
 
 /** Where a key leads from a cell; undefined for a key that leads nowhere. */

@@ -145,6 +145,13 @@ function mark(context: CanvasRenderingContext2D, status: Status, x: number, y: n
       context.fillRect(x - 1, y - r, 2, r * 1.3);
       context.fillRect(x - 1, y + r * 0.6, 2, 2);
       break;
+    case 'no-data':
+      context.strokeStyle = '#7d8896';
+      context.setLineDash([2, 2]);
+      context.arc(x, y, r * 0.8, 0, 2 * Math.PI);
+      context.stroke();
+      context.setLineDash([]);
+      break;
     default:
       context.fillStyle = '#7d8896';
       context.fillRect(x - r / 2, y - 0.5, r, 1);

@@ -25,9 +25,9 @@ function Report({ answer: { data, fingerprint } }: { readonly answer: ReportAnsw
   const t = useWords(words);
   const { whole, frame, district, asOf, asKnownAt, villages } = data;
   return (
-    <article className="report panel">
+    <article className="report panel" tabIndex={0} aria-labelledby="report-title">
       <header>
-        <h1>{t.heading(district?.[language] ?? t.city)}</h1>
+        <h1 id="report-title">{t.heading(district?.[language] ?? t.city)}</h1>
         <p>
           {t.asOf(asOf)} · {asKnownAt === null ? t.knownNow : t.knownBy(format.moment(asKnownAt))}
         </p>

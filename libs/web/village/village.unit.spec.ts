@@ -27,7 +27,7 @@ describe('a forecast in words', () => {
   });
 
   it('says when it cannot say', () => {
-    expect(of('lagging', null)).toBe('无法推算');
+    expect(of('lagging', null)).toBe('数据不足四个月，无法推算');
     expect(of('lagging', null, 'milestone')).toBe('—');
   });
 

@@ -56,7 +56,7 @@ export const words = {
   likelyInTime: { zh: '预计到期前达到', en: 'expected in time' },
   uncertain: (range: string) => ({ zh: `${range}，可能达到`, en: `${range}, perhaps` }),
   unlikely: (range: string) => ({ zh: `${range}，按此走势达不到`, en: `${range}, not at this pace` }),
-  cannotSay: { zh: '无法推算', en: 'cannot say' },
+  cannotSay: { zh: '数据不足四个月，无法推算', en: 'cannot say: under four months of data' },
   noForecast: { zh: '—', en: '—' },
   provisional: { zh: '摸底未完成，数值暂定', en: 'survey not complete: provisional' },
   incomplete: { zh: '不完整：有事项无法读取', en: 'incomplete: an event could not be read' },

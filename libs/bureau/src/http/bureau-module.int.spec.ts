@@ -30,6 +30,13 @@ describe('the bureau itself', () => {
     expect((await wells.getFromHost('/metrics')).body).toContain('jiedui_log_events{area="wells"} 1');
   });
 
+  it('given a transport that takes questions and never answers, then its health says so all the same', async () => {
+    jest.spyOn(wells.bureau.reference, 'lag').mockReturnValue(new Promise(() => {}));
+    const { status, body } = await wells.getFromHost('/health/ready');
+    expect([status, body.details.wells]).toMatchObject([200, { status: 'up', referenceLag: null }]);
+    expect((await wells.getFromHost('/metrics')).body).toContain('jiedui_reference_lag{area="wells"} -1');
+  });
+
   it('given its page, then every command stands there with a schema and an example that it takes', async () => {
     const document = (await wells.getFromHost('/api/openapi.json')).body;
     for (const [name, { emits }] of Object.entries(wellsBureau.commands)) {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
 import {
   CLOCK,
@@ -126,7 +127,7 @@ async function open(def: BureauDef, ...host: HostParts): Promise<Bureau> {
   readiness.add(id, async () => {
     const { events, time: lastEvent } = await bureau.log.summary();
     const { lag: relayLag, isActive: isRelay } = await bureau.relay.health();
-    const referenceLag = await bureau.reference.lag().catch(() => null); // the transport does not answer
+    const referenceLag = await referenceLagOf(bureau);
     const knowsVillages = def.isRegistry || !bureau.reference.villages()[Symbol.iterator]().next().done;
     return {
       up: knowsVillages || referenceLag !== null,
@@ -144,10 +145,17 @@ async function open(def: BureauDef, ...host: HostParts): Promise<Bureau> {
     'jiedui_reference_lag',
     "Events of the registry's that the bureau does not know yet; -1: unknown",
     id,
-    () => bureau.reference.lag().catch(() => -1),
+    async () => (await referenceLagOf(bureau)) ?? -1,
   );
   return bureau;
 }
+
+/** So long whoever asks for a bureau's health waits for the transport (ms). */
+const LAG_WITHIN_MS = 1_000;
+
+/** null: the transport does not answer. */
+const referenceLagOf = ({ reference }: Bureau): Promise<number | null> =>
+  Promise.race([reference.lag().catch(() => null), setTimeout(LAG_WITHIN_MS, null, { ref: false })]);
 
 /** What failed lately in the background: names of errors only, for their texts could hold anything. */
 class Failures {

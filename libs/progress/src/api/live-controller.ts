@@ -21,7 +21,7 @@ const MOST_READERS = 1_000;
 
 /** One event of the stream. */
 const EVENT = object({
-  event: { type: 'string', enum: ['ready', 'change', 'reload'] },
+  event: { type: 'string', enum: ['ready', 'fresh', 'change', 'reload'] },
   id: text('断线后作为 Last-Event-ID 送回 Sent back as Last-Event-ID'),
   data: text('JSON'),
   'retry?': integer('毫秒 Milliseconds'),
@@ -44,8 +44,8 @@ export class LiveController {
     operationId: 'progress.live',
     summary: '变化推送（SSE） Changes as server-sent events',
     description:
-      'ready：已连接；change：一个村的变化（各领域最近事项、状态前后）；reload：离开过久，请重新载入数据。' +
-      'ready: connected; change: a village changed (latest event of each area, statuses before and after); ' +
+      'ready：已连接；fresh：每 15 秒报各领域更新至何时、今天是哪一天；change：一个村的变化（各领域最近事项、状态前后）；reload：离开过久，请重新载入数据。' +
+      'ready: connected; fresh: every 15 s how fresh each area is, and what day it is; change: a village changed (latest event of each area, statuses before and after); ' +
       'reload: too much has changed since, load the figures again.',
   })
   @ApiHeader({
@@ -72,8 +72,8 @@ export class LiveController {
     });
     if (request.method === 'HEAD') return void raw.end();
     const lastEventId = request.headers['last-event-id'];
-    const ready = dated(this.aggregator, { day: this.aggregator.current.day }, {});
-    const stop = follow(this.feed, raw, typeof lastEventId === 'string' ? lastEventId : undefined, ready);
+    const state = () => dated(this.aggregator, { day: this.aggregator.current.day }, {});
+    const stop = follow(this.feed, raw, typeof lastEventId === 'string' ? lastEventId : undefined, state);
     const { began } = this.closing;
     this.readers++;
     began.addEventListener('abort', stop);

@@ -24,6 +24,7 @@ const PAGE = {
   limit: `1 .. ${MOST}`,
   cursor: '上一页的 next The `next` of the page before',
   offset: '跳过的行数，供滚动显示 Rows left out before the page, for a screen that scrolls',
+  placeOf: '此村在列表中前面有几行，见 place The rows before this village are told as `place`',
 };
 const FILTERS = {
   district: '区代码，多个用逗号分隔 District codes, by comma',
@@ -44,7 +45,7 @@ export const PointQuery = () =>
 
 /** What the list of villages is narrowed and sorted by. */
 export const FilterQuery = () => {
-  const { limit: _, cursor: __, offset: ___, ...filters } = LIST_PARAMETERS;
+  const { limit: _, cursor: __, offset: ___, placeOf: ____, ...filters } = LIST_PARAMETERS;
   return QueryParameters(filters, { ...POINT, ...FILTERS });
 };
 

@@ -37,6 +37,15 @@ describe('the pages of the list', () => {
     }
   });
 
+  it('are found by the place of a village in the list, of one that is not in it there is none', async () => {
+    const { villages } = await get('/villages?sort=-score&limit=12');
+    const { code } = villages[4];
+    expect((await get(`/villages?sort=-score&limit=1&placeOf=${code}`)).place).toBe(4);
+    expect((await get(`/villages?text=${villages[0].code}&placeOf=${code}`)).place).toBeNull();
+    expect((await get('/villages?placeOf=990110101201')).place).toBeNull();
+    expect(await refused('/villages?placeOf=12')).toEqual(['placeOf']);
+  });
+
   it('belong to one list: a cursor is refused by another', async () => {
     const { next } = await get('/villages?sort=score&limit=2');
     expect((await get(`/villages?sort=score&limit=5&cursor=${next}`)).villages).toHaveLength(5);

@@ -90,6 +90,11 @@ const limit = integerParameter(1, MOST);
 /** Rows that a screen has scrolled past. */
 const offset = integerParameter(0, 1_000_000);
 
+const placeOf = textParameter(/^\d{12}$/, {
+  zh: '须为 12 位村庄代码',
+  en: 'must be a village code of 12 digits',
+});
+
 /** The point in the two times that every read takes. */
 export const point = (today: Day) => ({ asOf: day(today), asKnownAt: instant });
 
@@ -104,6 +109,7 @@ export const QUERY_SCHEMAS: Readonly<Record<string, Schema>> = {
   asKnownAt: instant.schema,
   ...Object.fromEntries(['since', 'from', 'to'].map((name) => [name, day(LAST_DAY).schema])),
   ...{ limit: limit.schema, offset: offset.schema, cursor: cursor.schema },
+  placeOf: placeOf.schema,
   ...{ area: AREA_ID, areas: severalOf(area({ areas: [] })).schema },
   ...{ indicator: INDICATOR_ID, district: DISTRICT_CODE },
   direction: { type: 'string', enum: [...DIRECTIONS] },
@@ -135,6 +141,7 @@ const listParameters = (programme: Ids, districts: readonly string[], today: Day
   limit,
   cursor,
   offset,
+  placeOf,
 });
 
 /** The same before anything is known of the programme, for the API page. */
@@ -174,7 +181,7 @@ export function readListQuery(
       }),
     );
   refuseParameters(violations);
-  const { limit: _, cursor: __, offset: ___, ...filters } = given;
+  const { limit: _, cursor: __, offset: ___, placeOf: ____, ...filters } = given;
   return { ...values, list: fingerprint(Object.entries(filters).sort()) };
 }
 

@@ -62,8 +62,9 @@ export class ProgressModule {
         },
         {
           provide: PAST,
-          inject: [AGGREGATOR],
-          useFactory: (aggregator: Aggregator) => new Moments(aggregator, STANDINGS),
+          inject: [AGGREGATOR, MOMENTS],
+          useFactory: (aggregator: Aggregator, beside: Moments) =>
+            new Moments(aggregator, STANDINGS, { beside }),
         },
         { provide: FEED, inject: [AGGREGATOR], useFactory: feedOf },
       ],

@@ -40,6 +40,9 @@ export const VILLAGE_LIST = dated(
       }),
     ),
     next: orNull(text('下一页的 cursor The cursor of the next page')),
+    'place?': orNull(
+      integer('placeOf 之前的行数；不在列表中为 null Rows before `placeOf`; null: it is not in the list'),
+    ),
   },
   '村庄列表 Villages',
 );

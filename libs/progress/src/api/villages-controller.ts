@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Aggregator } from '../consumer/aggregator';
 import { districtCodes } from '../queries/districts';
-import type { Moments } from '../queries/moments';
-import { listVillages, type ListFilter, type ListOrder } from '../queries/village-list';
+import type { Moment, Moments } from '../queries/moments';
+import { listVillages, placeInList, type ListFilter, type ListOrder } from '../queries/village-list';
 import { shownRows } from '../queries/village-rows';
 import { readCursor, writeCursor } from './cursor';
 import { figuresOrWait } from './figures-or-wait';
@@ -27,7 +27,7 @@ export class VillagesController {
   @Get()
   @ApiOperation({ operationId: 'progress.villages', summary: '村庄列表 Villages, filtered and sorted' })
   @FilterQuery()
-  @PageQuery('limit', 'cursor', 'offset')
+  @PageQuery('limit', 'cursor', 'offset', 'placeOf')
   @Answers(VILLAGE_LIST, ['invalid-parameters'], true)
   list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { book, registry, current } = this.aggregator;
@@ -56,8 +56,17 @@ export class VillagesController {
         total: page.total,
         villages: shownRows(this.aggregator, moment, page.villages, indicator),
         next: page.next ? writeCursor(list, [page.next.key, page.next.code]) : null,
+        ...(values.placeOf !== undefined && {
+          place: this.place(moment, filter, order, values.placeOf),
+        }),
       };
     });
+  }
+
+  private place({ figures, directory }: Moment, filter: ListFilter, order: ListOrder, code: string) {
+    const village = this.aggregator.book.villages.find(code);
+    const place = village === undefined ? undefined : placeInList(figures, directory, filter, order, village);
+    return place ?? null;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Day, Instant, Int, Measures, Programme } from '@jiedui/programme';
+import type { Day, Instant, Int, Measures, Programme, Slot } from '@jiedui/programme';
 
 /** The point in the two times that a figure is asked for (spec section 2): as of a day, as known at an instant. */
 export interface AsOf {
@@ -28,6 +28,8 @@ export interface Book {
   measuresAt(village: VillageNumber, at: AsOf): Measures;
   /** Effective days on which something in the village's measures changes, ascending, without repeats. */
   changeDays(village: VillageNumber, from: Day, to: Day): readonly Day[];
+  /** Tells the slots of a village to which something belongs that counts at one of two points only; may repeat one. */
+  changesBetween(one: AsOf, other: AsOf): (village: VillageNumber, tell: (slot: Slot) => void) => void;
   /** Grows with every fold: a figure computed at one version holds until the next. */
   readonly version: number;
   /** How many deltas the book holds and the bytes that they take. */

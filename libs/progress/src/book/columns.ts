@@ -12,10 +12,12 @@ export interface YearColumn {
  */
 export class Columns {
   private readonly bySlot: YearColumn[][];
+  private readonly slotOf: Slot[];
   private next: number;
 
   constructor(readonly slots: number) {
     this.bySlot = Array.from({ length: slots }, () => []);
+    this.slotOf = Array.from({ length: slots }, (_, slot) => slot);
     this.next = slots;
   }
 
@@ -28,6 +30,16 @@ export class Columns {
     return this.bySlot[slot]!;
   }
 
+  /** Whether a column holds sums (not counts) of the slot. */
+  isSumOf(column: number, slot: Slot): boolean {
+    return this.slotOf[column] === slot && (column < this.slots || (column - this.slots) % 2 === 0);
+  }
+
+  /** The slot that a column belongs to. */
+  slot(column: number): Slot {
+    return this.slotOf[column]!;
+  }
+
   sumOf(slot: Slot, year: number): number {
     const columns = this.bySlot[slot]!;
     const at = columns.findIndex((c) => c.year >= year);
@@ -35,6 +47,7 @@ export class Columns {
     const column = { year, sum: this.next };
     columns.splice(at < 0 ? columns.length : at, 0, column);
     this.next += 2;
+    this.slotOf.push(slot, slot);
     return column.sum;
   }
 }

@@ -7,6 +7,9 @@ import { pauser } from './pause';
 import { REGISTRY, type RegistryView } from './registry-view';
 import type { Overview } from './tally';
 
+/** How long it rests behind what it has evaluated again, in times of that. */
+const RESTS_PER_WORK = 9;
+
 type AreaChange = VillageChange['areas'][number];
 
 /** What came for a village since its last evaluation, by area number. */
@@ -21,6 +24,8 @@ export class CurrentFigures implements Current {
   private marked = new Map<VillageNumber, Marks>();
   /** Everything has to be evaluated again. */
   private stale = true;
+  /** Everything is being evaluated again. */
+  private renewing = false;
   private shown = false;
   private working: Promise<void> | undefined;
   private changes = 0;
@@ -48,7 +53,7 @@ export class CurrentFigures implements Current {
   }
 
   get behind(): number {
-    return this.stale ? this.book.villages.size : this.marked.size;
+    return this.stale || this.renewing ? this.book.villages.size : this.marked.size;
   }
 
   /** Events of the village were folded, `last` is the latest; the registry's area number is that behind the programme's areas. */
@@ -77,7 +82,7 @@ export class CurrentFigures implements Current {
 
   /**
    * Starts evaluating what is marked. To be called now and then: it sees a new day. While events pour in it
-   * takes at most a fifth of the time, for much of it would have to be done again.
+   * takes at most a tenth of the time, for much of it would have to be done again.
    */
   refresh(): void {
     if (this.today() !== this.table.day) this.stale = true;
@@ -127,17 +132,26 @@ export class CurrentFigures implements Current {
   }
 
   private async work(): Promise<void> {
-    const start = performance.now();
-    while (this.behind > 0) await (this.stale ? this.evaluateAll() : this.evaluateMarked());
-    this.notBefore = performance.now() + 4 * (performance.now() - start);
+    let markedMs = 0;
+    while (this.behind > 0)
+      if (this.stale) await this.evaluateAll();
+      else {
+        const start = performance.now();
+        await this.evaluateMarked();
+        markedMs += performance.now() - start;
+      }
+    this.notBefore = performance.now() + RESTS_PER_WORK * markedMs;
   }
 
   private async evaluateAll(): Promise<void> {
     this.stale = false;
+    this.renewing = true;
     const marked = this.marked;
     this.marked = new Map();
     const before = this.table;
-    this.table = await figuresAt(this.book, this.registry, { day: this.today() });
+    this.table = await figuresAt(this.book, this.registry, { day: this.today() }).finally(
+      () => (this.renewing = false),
+    );
     this.changes++;
     if (this.shown)
       for (let village = 0; village < this.book.villages.size; village++)

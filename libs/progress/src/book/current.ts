@@ -1,5 +1,6 @@
 import type { Day, Status } from '@jiedui/programme';
 import type { VillageNumber } from './book';
+import type { FigureTable } from './figure-table';
 import type { Overview } from './tally';
 
 /** What became of a village since it was last evaluated. */
@@ -65,7 +66,7 @@ export interface Current extends Figures {
   /** Villages that wait for their evaluation; 0: everything folded is shown. */
   readonly behind: number;
   /** All of them at this moment, to be read at once: a new day has others. */
-  readonly figures: ListFigures;
+  readonly figures: FigureTable;
   /** Evaluates what waits, in slices; resolves when `behind` was 0. */
   settle(): Promise<void>;
   /** Tells of each evaluation that followed events. Returns the way to stop. */

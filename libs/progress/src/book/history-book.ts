@@ -1,7 +1,15 @@
-import { dayNumber, dayOf, type Day, type Delta, type Measures, type Programme } from '@jiedui/programme';
+import {
+  dayNumber,
+  dayOf,
+  type Day,
+  type Delta,
+  type Measures,
+  type Programme,
+  type Slot,
+} from '@jiedui/programme';
 import type { AsOf, Book, References, VillageNumber, Villages } from './book';
 import { Columns } from './columns';
-import { Rows } from './rows';
+import { Rows, type Point } from './rows';
 import { Scan } from './scan';
 
 /** The history of all villages, about 24 bytes a delta: written by the fold, read by everybody. */
@@ -64,6 +72,18 @@ export class HistoryBook implements Book {
     return days;
   }
 
+  changesBetween(one: AsOf, other: AsOf): (village: VillageNumber, tell: (slot: Slot) => void) => void {
+    const [a, b] = [pointOf(one), pointOf(other)];
+    const last = Math.max(a.day, b.day);
+    const before = a.knownMs === b.knownMs ? Math.min(a.day, b.day) : -Infinity;
+    return (village, tell) => {
+      const rows = this.rows[village];
+      if (!rows) return;
+      for (let row = rows.firstAfter(before); row < rows.length && rows.day(row) <= last; row++)
+        if (rows.counts(row, a) !== rows.counts(row, b)) tell(this.columns.slot(rows.column(row)));
+    };
+  }
+
   size(): { readonly deltas: number; readonly bytes: number } {
     let deltas = 0;
     let bytes = 0;
@@ -74,3 +94,8 @@ export class HistoryBook implements Book {
     return { deltas, bytes };
   }
 }
+
+const pointOf = ({ day, knownAt }: AsOf): Point => ({
+  day: dayNumber(day),
+  knownMs: knownAt === undefined ? Infinity : Date.parse(knownAt),
+});

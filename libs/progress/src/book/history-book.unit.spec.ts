@@ -9,7 +9,9 @@ import {
   shown,
   villageCodes,
 } from '../fold/orchards.fixture';
-import { evaluator, figuresAt } from './figures-at';
+import { StandingTable } from '../queries/standing-table';
+import { FigureTable } from './figure-table';
+import { evaluator, figuresAt, filling } from './figures-at';
 import { HistoryBook } from './history-book';
 import { RegistryBook } from './registry-book';
 import { REGISTRY } from './registry-view';
@@ -124,6 +126,44 @@ describe('the figures of all villages', () => {
                 median: median(values.filter(({ den }) => den > 0)),
               });
             }
+          }
+        },
+      ),
+    );
+  });
+
+  it('are the same when they are made from those of another point, whichever', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        days,
+        instants,
+        days,
+        instants,
+        async (events, day, knownAt, other, known) => {
+          const { book, registry, villages } = folded([...events]);
+          villageCodes.forEach((code) => register({ ...open(), registry, villages }, code));
+          const [at, there] = [
+            { day, knownAt },
+            { day: other, knownAt: known },
+          ];
+          const near = { at: there, figures: await figuresAt(book, registry, there), holds: () => true };
+          const made = new FigureTable(orchardProgramme, day, villages.size);
+          const standings = new StandingTable(orchardProgramme, day, villages.size);
+          for (const table of [made, standings]) for (const _ of filling(table, book, registry, at, near));
+          const whole = await figuresAt(book, registry, at);
+          expect(made.overview()).toEqual(whole.overview());
+          expect(standings.overview()).toMatchObject({ metAll: whole.overview().metAll });
+          for (let village = 0; village < villages.size; village++) {
+            expect(made.score(village)).toBe(whole.score(village));
+            for (const { index } of orchardProgramme.indicators) {
+              expect(made.status(village, index)).toBe(whole.status(village, index));
+              expect(standings.status(village, index)).toBe(whole.status(village, index));
+              expect(made.progress(village, index)).toBe(whole.progress(village, index));
+              expect(made.provisional(village, index)).toBe(whole.provisional(village, index));
+            }
+            for (const area of orchardProgramme.areas.keys())
+              expect(standings.light(village, area)).toBe(whole.light(village, area));
           }
         },
       ),

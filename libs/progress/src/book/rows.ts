@@ -2,6 +2,12 @@ const DOUBLES_PER_ROW = 3;
 const INTS_PER_ROW = 6;
 const FIRST_CAPACITY = 8;
 
+/** A point in the two times, as rows hold them; known at any time: Infinity. */
+export interface Point {
+  readonly day: number;
+  readonly knownMs: number;
+}
+
 /**
  * The history of one village, sorted by effective day: rows of 24 bytes in one buffer. As doubles a row is
  * [sum, known-at in ms, -], as 32-bit integers it is [-, -, -, -, day, column].
@@ -47,6 +53,15 @@ export class Rows {
 
   day(row: number): number {
     return dayAt(this.ints, row);
+  }
+
+  /** Whether a row is among those that are summed up at a point. */
+  counts(row: number, { day, knownMs }: Point): boolean {
+    return this.day(row) <= day && this.doubles[row * DOUBLES_PER_ROW + 1]! <= knownMs;
+  }
+
+  column(row: number): number {
+    return this.ints[row * INTS_PER_ROW + 5]!;
   }
 
   get bytes(): number {

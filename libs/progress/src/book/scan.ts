@@ -22,6 +22,7 @@ export class Scan implements Measures {
   private end = 0;
   private knownMs = Infinity;
   private knownAt: Instant | undefined;
+  private readonly numbers = new Map<Day, number>();
 
   constructor(
     private readonly columns: Columns,
@@ -58,11 +59,11 @@ export class Scan implements Measures {
 
   grownSince(slot: Slot, day: Day): Int {
     if (!this.rows) return 0;
-    const from = dayNumber(day);
+    const from = this.numberOf(day);
     const { doubles, ints } = this.rows;
     let grown: Int = 0;
     for (let row = this.end - 1; row >= 0 && ints[row * 6 + 4]! >= from; row--)
-      if (this.belongsTo(ints[row * 6 + 5]!, slot) && doubles[row * 3 + 1]! <= this.knownMs)
+      if (this.columns.isSumOf(ints[row * 6 + 5]!, slot) && doubles[row * 3 + 1]! <= this.knownMs)
         grown = add(grown, doubles[row * 3]!);
     return grown;
   }
@@ -80,12 +81,12 @@ export class Scan implements Measures {
     return this.references.find(name, year, this.knownAt);
   }
 
-  /** Whether a column holds sums (not counts) of the slot. */
-  private belongsTo(column: number, slot: Slot): boolean {
-    return (
-      column === slot ||
-      (column >= this.columns.slots && this.columns.years(slot).some((y) => y.sum === column))
-    );
+  /** The same few days are asked for of every village. */
+  private numberOf(day: Day): number {
+    if (this.numbers.size > 1_000) this.numbers.clear();
+    let number = this.numbers.get(day);
+    if (number === undefined) this.numbers.set(day, (number = dayNumber(day)));
+    return number;
   }
 
   private sum(column: number): Int {

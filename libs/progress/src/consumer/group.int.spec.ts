@@ -1,7 +1,9 @@
 import type { Change, DomainEvent } from '@jiedui/programme';
 import type { VillageChange } from '../book/current';
-import { eventOf, villageCodes } from '../fold/orchards.fixture';
+import { eventOf, orchardAreas, villageCodes } from '../fold/orchards.fixture';
+import { LetterDesk } from '../letters/desk';
 import { MemoryViews } from '../store/memory-views.fixture';
+import { Member } from './broker.fixture';
 import { Group, type Replica } from './group.fixture';
 import { tryGroups } from './group.trials';
 import type { AggregatorOptions } from './open-aggregator';
@@ -104,6 +106,21 @@ describe('a group of aggregators', () => {
     await all((replica) => treesIn(replica) === 1 && replica.aggregator.health().failure === null);
   });
 
+  it('given somebody who reads an explanation while it begins again, he has it from the views that he asked', async () => {
+    await startWith(2, 0);
+    group.publish([seen(1)]);
+    await all((replica) => treesIn(replica) === 1);
+    const slowness = Promise.withResolvers<void>();
+    first().store.slowness = slowness.promise;
+    const explanation = first().aggregator.entries(village, 'orchards');
+    first().store.breaks = { after: 0, times: 1 };
+    await group.share([1]);
+    group.publish([seen(2)]);
+    await all((replica) => treesIn(replica) === 2);
+    slowness.resolve();
+    expect(await explanation).toHaveLength(1);
+  });
+
   it('given one that ended between a hole’s mark and its number, and the event is mended meanwhile, it counts once', async () => {
     await startWith(1, 0);
     await group.stop(0);
@@ -117,6 +134,22 @@ describe('a group of aggregators', () => {
     await group.share([0]);
     group.publish([seen(1), seen(1)]);
     await all((replica) => treesIn(replica) === 1 && replica.aggregator.health().whole);
+  });
+
+  it('given a broken event under the key of another village, no village has a hole of it, and it can be discarded', async () => {
+    group = new Group(4, () => views.open());
+    await group.start();
+    await group.share([0, 0, 0, 0]);
+    const value = JSON.stringify(garbled(1));
+    group.broker.publish([{ topic: 'jiedui.orchards.events', key: villageCodes[1]!, value }]);
+    await all((replica) => replica.aggregator.health().deadLetters === 1);
+    group.publish([seen(1)]);
+    await all((replica) => treesIn(replica) === 1 && replica.aggregator.health().whole);
+    const desk = () => new LetterDesk(new Member(group.broker, () => {}), orchardAreas);
+    const [id] = [...(await desk().letters()).keys()];
+    await desk().discard(id!, { by: 'u-7', now: '2019-09-30T05:00:00.000Z' }, 'not-an-event');
+    await all((replica) => replica.aggregator.health().deadLetters === 0);
+    expect(first().aggregator.health().whole).toBe(true);
   });
 
   it('given an event in the partition of another village, it is refused, and the village is not disturbed', async () => {

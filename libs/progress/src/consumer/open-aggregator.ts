@@ -6,7 +6,7 @@ import { CurrentFigures } from '../book/current-figures';
 import { HistoryBook } from '../book/history-book';
 import { RegistryBook } from '../book/registry-book';
 import { VillageIndex } from '../book/village-index';
-import { entriesOf } from '../store/chunk';
+import { CHUNK_LAYOUT, entriesOf } from '../store/chunk';
 import type { ViewStore } from '../store/view-store';
 import type { Aggregator } from './aggregator';
 import { Run, type RunOptions } from './run';
@@ -28,10 +28,10 @@ const AGAIN_AFTER_MS = 1_000;
 /** Messages in a batch, unless told otherwise. */
 const MOST_AT_ONCE = 2_000;
 
-/** What is measured: views folded with other measures say something else. */
+/** What is measured, and how it is written down: views folded with other measures say something else. */
 export const measuresDigest = ({ measures }: Programme): string =>
   createHash('sha256')
-    .update(JSON.stringify(measures.map(({ area, name, def }) => [area, name, def])))
+    .update(JSON.stringify([CHUNK_LAYOUT, ...measures.map(({ area, name, def }) => [area, name, def])]))
     .digest('hex');
 
 /**
@@ -85,8 +85,8 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
         const former = run;
         run = await restored(newBooks());
         current.exchange(run.book, run.registry);
-        await former.store.close();
-        return await run.join();
+        await Promise.all([run.join(), former.closeStore().catch(() => undefined)]);
+        return;
       } catch {
         await setTimeout(AGAIN_AFTER_MS); // the store or the transport is not there: health says so meanwhile
       }
@@ -131,7 +131,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       const stream = streams.of(number, at);
       const head = sequencer.head(stream);
       const pending = run.fold.unwritten.ofStream(stream).flatMap((some) => some.chunksOf(stream));
-      const stored = await run.store.chunks(village, area, 1, head);
+      const stored = await run.chunks(village, area, head);
       const entries = [...stored, ...pending].flatMap((chunk) => entriesOf(programme, chunk));
       // What was pending may have been written meanwhile, and what others wrote may not be in the book yet.
       const bySeq = new Map(entries.map((entry) => [entry.villageseq, entry]));
@@ -155,7 +155,7 @@ export async function openAggregator(options: AggregatorOptions): Promise<Aggreg
       await again;
       await run.close();
       await current.settle();
-      await run.store.close();
+      await run.closeStore();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { RegistryBook } from '../book/registry-book';
 import { REGISTRY } from '../book/registry-view';
 import type { VillageIndex } from '../book/village-index';
 import { Fold } from '../fold/fold';
+import type { Chunk } from '../store/chunk';
 import type { Superseded, ViewStore } from '../store/view-store';
 import { Driver } from './driver';
 import type { Freshness } from './freshness';
@@ -43,6 +44,8 @@ export class Run {
   /** The areas' by their numbers, and that of the dead letters. */
   private readonly topics: readonly string[];
   private readonly timers: NodeJS.Timeout[] = [];
+  /** Answers that the store still owes. */
+  private readonly reading = new Set<Promise<unknown>>();
   private subscription: Subscription | undefined;
   private lag: Readonly<Record<string, number>> | undefined;
   private isLooking = false;
@@ -79,9 +82,9 @@ export class Run {
       async (batch) => {
         await driver.take(
           batch.map((origin) => {
-            const { topic, partition, value } = origin;
+            const { topic, partition, value, key } = origin;
             if (topic === DEAD_LETTER_TOPIC) return { partition, mail: origin };
-            return { area: topics.indexOf(topic), partition, value, origin };
+            return { area: topics.indexOf(topic), partition, value, key, origin };
           }),
         );
         current.refresh();
@@ -115,6 +118,17 @@ export class Run {
     });
   }
 
+  /** Those of a village and area up to a number that are written. */
+  async chunks(village: string, area: string, to: number): Promise<readonly Chunk[]> {
+    const answer = this.store.chunks(village, area, 1, to);
+    this.reading.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.reading.delete(answer);
+    }
+  }
+
   /** Messages that wait for this aggregator. */
   async behind(): Promise<number> {
     const lag = await this.subscription!.lag();
@@ -126,6 +140,12 @@ export class Run {
     await this.subscription?.close();
     await this.healer.stop();
     await this.driver.stop();
+  }
+
+  /** Behind the answers that are under way; the run is closed already. */
+  async closeStore(): Promise<void> {
+    await Promise.allSettled(this.reading);
+    await this.store.close();
   }
 
   private async look(): Promise<void> {

@@ -32,6 +32,8 @@ export interface Arriving {
   readonly area: AreaNumber;
   readonly partition: Partition;
   readonly value: Delivery['value'];
+  /** Of its message; undefined: it came from a log. */
+  readonly key?: Delivery['key'] | undefined;
   /** Undefined: it is refused without a word. */
   readonly origin: Origin | undefined;
   /** The store has it waiting. */
@@ -105,18 +107,16 @@ export class Fold {
   accept(arriving: Arriving): void {
     const { area, value } = arriving;
     const read = this.read[area]!(value);
-    const { id, subject, villageseq } = read.ok ? read.event : read;
+    const { id, subject, villageseq: number } = read.ok ? read.event : read;
     if (!read.ok) this.refuse(arriving, read.reason, read.at);
-    if (subject === undefined || villageseq === undefined) return;
+    if (subject === undefined || number === undefined) return;
     const village = this.into.villages.numberOf(subject);
-    if (!this.streams.settle(this.streams.of(village, area), arriving.partition)) {
+    if (!this.isAtHome(this.streams.of(village, area), subject, arriving)) {
       if (read.ok) this.refuse(arriving, 'partition', 'key');
       return;
     }
-    this.offer({
-      ...{ arriving, village, number: villageseq, id, broken: !read.ok },
-      ...{ event: read.ok ? read.event : undefined, reason: read.ok ? '' : read.reason },
-    });
+    if (read.ok) this.offer({ arriving, village, number, id, broken: false, event: read.event, reason: '' });
+    else this.offer({ arriving, village, number, id, broken: true, event: undefined, reason: read.reason });
   }
 
   /** The answer to a check: the id that is applied; undefined: it cannot be read any more. */
@@ -146,6 +146,13 @@ export class Fold {
     if (this.sequencer.hasGap(stream)) return;
     const closed = this.troubles.closeGap(stream);
     if (closed) this.pendingOf(this.streams.partitionOf(stream)!).unput(closed);
+  }
+
+  /** A village is in the partition in which its first message with its own key came. */
+  private isAtHome(stream: Stream, subject: string, { partition, key }: Arriving): boolean {
+    const isNew = this.streams.partitionOf(stream) === undefined;
+    if (isNew && key !== undefined && key !== subject) return false;
+    return this.streams.settle(stream, partition);
   }
 
   private offer(arrived: Arrived): void {

@@ -1,4 +1,4 @@
-import { idIn, type Chunk } from '../store/chunk';
+import type { Chunk } from '../store/chunk';
 import type { LogEntry, Mark, MarkKey } from '../store/view-store';
 import { Journal, type ReadEvent } from './journal';
 import type { Stream } from './sequencer';
@@ -97,7 +97,7 @@ export class Pending {
     const isIn = ({ firstSeq, count }: Run) => number >= firstSeq && number < firstSeq + count;
     const run = this.runsOf(stream).findLast(isIn);
     if (!run) return null;
-    return idIn(this.journal.lineAt(this.journal.placesOf(run.last, run.count)[number - run.firstSeq]!));
+    return this.journal.idAt(this.journal.placesOf(run.last, run.count)[number - run.firstSeq]!);
   }
 
   /** What is pending of a stream; what mends holes comes last. */
@@ -155,7 +155,7 @@ export class Pending {
       lastSeq: firstSeq + count - 1,
       payload: this.streams.isRegistry(stream)
         ? this.journal.factsOf(places)
-        : this.journal.numbersOf(places),
+        : this.journal.payloadOf(places),
       lines: this.journal.linesOf(places),
     };
   }

@@ -1,5 +1,6 @@
 import type { RegistryFact } from '../book/registry-book';
-import { eachDelta, factsOf, lastLineOf, type Chunk } from '../store/chunk';
+import { factsOf, lastLineOf, type Chunk } from '../store/chunk';
+import { eachDelta } from '../store/payload';
 import type { LogEntry, Mark, Partition } from '../store/view-store';
 import type { Fold } from './fold';
 import { textOf } from './readers';
@@ -71,7 +72,7 @@ export class Refold {
     else {
       let knownMs = 0;
       eachDelta(
-        chunk,
+        chunk.payload,
         (ms) => this.see(area, (knownMs = ms), mended),
         (slot, day, year, sum, count) => into.book.add(village, knownMs, slot, day, year, sum, count),
       );

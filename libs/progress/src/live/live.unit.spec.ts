@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { Feed } from './feed';
-import { follow, PATIENCE_MS } from './reader';
+import { follow, FRESH_EVERY_MS, PATIENCE_MS } from './reader';
 
 /** The events of a stream: comments and `retry` left out. */
 const eventsIn = (text: string) =>
@@ -31,7 +31,7 @@ describe('the feed of changes', () => {
     const feed = new Feed();
     feed.add({ n: 1 });
     const out = new PassThrough();
-    follow(feed, out, undefined, { asOf: '2019-09-30' });
+    follow(feed, out, undefined, () => ({ asOf: '2019-09-30' }));
     feed.add({ n: 2 });
     const events = eventsIn(await drain(out));
     expect(events.map(({ event }) => event)).toEqual(['ready', 'change']);
@@ -45,14 +45,14 @@ describe('the feed of changes', () => {
         const feed = new Feed(40);
         for (let n = 1; n <= count; n++) feed.add({ n });
         const first = new PassThrough();
-        follow(feed, first, feed.idOf(0), {});
+        follow(feed, first, feed.idOf(0), () => ({}));
         const seen = eventsIn(await drain(first));
         first.destroy();
         const last = seen[Math.min(lost, seen.length - 1)]!;
         const known = last.data.n ?? 0;
         feed.add({ n: count + 1 });
         const second = new PassThrough();
-        follow(feed, second, last.id, {});
+        follow(feed, second, last.id, () => ({}));
         const rest = eventsIn(await drain(second));
         second.destroy();
         if (count + 1 - known <= 40) {
@@ -70,7 +70,7 @@ describe('the feed of changes', () => {
     const feed = new Feed();
     feed.add({ n: 1 });
     const out = new PassThrough();
-    follow(feed, out, id, {});
+    follow(feed, out, id, () => ({}));
     feed.add({ n: 2 });
     const events = eventsIn(await drain(out));
     expect(events.map(({ event }) => event)).toEqual(['reload', 'ready', 'change']);
@@ -81,7 +81,7 @@ describe('the feed of changes', () => {
   it('holds nothing for a slow reader but what its socket holds, and tells it to reload when it is far behind', async () => {
     const feed = new Feed(100);
     const out = new PassThrough({ highWaterMark: 1_000 });
-    follow(feed, out, undefined, {});
+    follow(feed, out, undefined, () => ({}));
     for (let n = 1; n <= 10_000; n++) {
       feed.add({ n, padding: 'x'.repeat(500) });
       if (n % 100 === 0) await nextTurn();
@@ -98,20 +98,24 @@ describe('the feed of changes', () => {
     jest.useFakeTimers();
     const feed = new Feed();
     const out = new PassThrough({ highWaterMark: 10 });
-    follow(feed, out, undefined, { padding: 'x'.repeat(100) });
+    follow(feed, out, undefined, () => ({ padding: 'x'.repeat(100) }));
     jest.advanceTimersByTime(PATIENCE_MS);
     expect(out.destroyed).toBe(true);
     jest.useRealTimers();
   });
 
-  it('breaks the silence', () => {
+  it('breaks the silence with the state of the moment, and loses no place by it', () => {
     jest.useFakeTimers();
     const feed = new Feed();
+    feed.add({ n: 1 });
     const out = new PassThrough();
-    follow(feed, out, undefined, {});
-    out.read();
-    jest.advanceTimersByTime(20_000);
-    expect(String(out.read())).toBe(': \n\n');
+    let n = 0;
+    follow(feed, out, undefined, () => ({ n: ++n }));
+    jest.advanceTimersByTime(FRESH_EVERY_MS);
+    expect(eventsIn(String(out.read()))).toEqual([
+      { id: feed.idOf(1), event: 'ready', data: { n: 1 } },
+      { id: feed.idOf(1), event: 'fresh', data: { n: 2 } },
+    ]);
     out.destroy();
     jest.useRealTimers();
   });
@@ -119,7 +123,7 @@ describe('the feed of changes', () => {
   it('gives every reader the same text', async () => {
     const feed = new Feed();
     const readers = Array.from({ length: 20 }, () => new PassThrough());
-    for (const reader of readers) follow(feed, reader, undefined, {});
+    for (const reader of readers) follow(feed, reader, undefined, () => ({}));
     for (let n = 1; n <= 100; n++) feed.add({ n });
     const texts = await Promise.all(readers.map(drain));
     expect(new Set(texts).size).toBe(1);

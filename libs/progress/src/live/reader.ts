@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import { frame, type Feed } from './feed';
 
-/** How long a reader may leave what it was sent before it is cut off, and how often silence is broken. */
+/** How long a reader may leave what it was sent before it is cut off, and how often it hears how fresh all is. */
 export const PATIENCE_MS = 30_000;
-export const HEARTBEAT_MS = 15_000;
+export const FRESH_EVERY_MS = 15_000;
 
 const RELOAD = JSON.stringify({
   zh: '离线过久，无法补齐其间的变化，请重新载入页面数据；此后的变化将继续推送',
@@ -13,13 +13,14 @@ const RELOAD = JSON.stringify({
 /**
  * Sends the changes behind `lastEventId` (without one: from now on) to one reader, for as long as it reads.
  * Nothing is queued for it but what its socket holds: a slow reader stays behind in the feed, is told to
- * reload when the feed no longer holds its place, and is cut off when it takes nothing for a while.
+ * reload when the feed no longer holds its place, and is cut off when it takes nothing for a while. `state` is told
+ * first, and now and then: that also tells whether the connection is alive.
  */
 export function follow(
   feed: Feed,
   out: Writable,
   lastEventId: string | undefined,
-  ready: object,
+  state: () => object,
 ): () => void {
   let after = lastEventId === undefined ? feed.latest : (feed.find(lastEventId) ?? -1);
   let stalled: NodeJS.Timeout | undefined;
@@ -46,7 +47,8 @@ export function follow(
       if (text) send(text);
     }
   };
-  const heartbeat = setInterval(() => !stalled && send(': \n\n'), HEARTBEAT_MS);
+  const tell = (event: string): void => send(frame(JSON.stringify(state()), { id: feed.idOf(after), event }));
+  const heartbeat = setInterval(() => !stalled && tell('fresh'), FRESH_EVERY_MS);
   const sleep = feed.onNews(pump);
   out.once('close', () => {
     sleep();
@@ -55,7 +57,7 @@ export function follow(
   });
   send('retry: 3000\n');
   reloadUnlessHeld();
-  send(frame(JSON.stringify(ready), { id: feed.idOf(after), event: 'ready' }));
+  tell('ready');
   pump();
   return () => out.end();
 }

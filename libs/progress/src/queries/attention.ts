@@ -32,13 +32,15 @@ export function villagesInNeed(
   for (const village of order) {
     const at = now.district(village);
     if (at === undefined || (district !== undefined && at !== district)) continue;
-    const behind = targets.filter((index) => isBehind(now.status(village, index))).length;
+    let behind = 0;
+    for (const index of targets) if (isBehind(now.status(village, index))) behind++;
     const mostBehind = behind * 2 > targets.length;
-    const compared = before.district(village) === undefined ? [] : areas.keys();
-    const worse = [...compared].flatMap((area) => {
+    const worse: { area: number; before: Status; after: Status }[] = [];
+    const isCompared = before.district(village) !== undefined;
+    for (let area = 0; isCompared && area < areas.length; area++) {
       const [was, is] = [before.light(village, area), now.light(village, area)];
-      return isWorse(was, is) ? [{ area, before: was, after: is }] : [];
-    });
+      if (was !== is && isWorse(was, is)) worse.push({ area, before: was, after: is });
+    }
     if (mostBehind || worse.length) found.push({ village, behind, mostBehind, worse });
   }
   return found.sort((a, b) => b.behind - a.behind || b.worse.length - a.worse.length);

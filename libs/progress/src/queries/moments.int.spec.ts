@@ -109,11 +109,11 @@ describe('the figures of another point in time', () => {
       version: { value: 0 },
       settle: { value: () => gate },
     });
-    const moments = new Moments({ ...aggregator, current }, FIGURES, 1);
+    const moments = new Moments({ ...aggregator, current }, FIGURES, { patienceMs: 1 });
     const at = { day: '2018-03-31' };
     for (let asked = 0; asked < 2; asked++)
       expect(await moments.find(at)).toEqual({ done: 0, of: aggregator.book.villages.size });
-    const patient = new Moments({ ...aggregator, current }, FIGURES, 60_000);
+    const patient = new Moments({ ...aggregator, current }, FIGURES, { patienceMs: 60_000 });
     expect(isWaiting(await patient.find(at, 60_000))).toBe(true); // has waited for others before
     open();
     await served.until(async () => !isWaiting(await moments.find(at)));

@@ -1,24 +1,20 @@
-import type { Day, Evaluation, Programme } from '@jiedui/programme';
-import type { AsOf, VillageNumber } from '../book/book';
+import { dayNumber, type Day, type Programme } from '@jiedui/programme';
+import type { AsOf } from '../book/book';
 import type { ListFigures } from '../book/current';
 import { FigureTable } from '../book/figure-table';
-import { evaluator, fillTable } from '../book/figures-at';
-import { pauser } from '../book/pause';
+import type { Near, Table } from '../book/figures-at';
 import type { Aggregator } from '../consumer/aggregator';
-import { directoryOf, orderByCode, type Directory } from './directory';
+import { Directories } from './directories';
+import type { Directory } from './directory';
+import { PastFigures, type Waiting } from './past-figures';
 import { StandingTable, type Standings } from './standing-table';
+import { Turns } from './turns';
 
 /** The figures of all villages at one point in the two times. To be read at once: the next event changes it. */
 export interface Moment<F = ListFigures> {
   readonly at: AsOf;
   readonly figures: F;
   readonly directory: Directory;
-}
-
-/** The figures are being computed: villages done, of how many. */
-export interface Waiting {
-  readonly done: number;
-  readonly of: number;
 }
 
 export const isWaiting = (moment: object): moment is Waiting => 'of' in moment;
@@ -29,14 +25,6 @@ export interface Kept<F> {
   /** In all tables together; at least two tables are kept. */
   readonly villages: number;
   readonly tables: number;
-}
-
-interface Table {
-  put(
-    village: VillageNumber,
-    district: string | undefined,
-    evaluations: readonly (Evaluation | undefined)[],
-  ): void;
 }
 
 /** Everything that lists and totals are made of: about 1.2 KB a village. */
@@ -53,24 +41,40 @@ export const STANDINGS: Kept<Standings> = {
   tables: 64,
 };
 
+/** Above every count of those that began. */
+const WHOLE_FIRST = 2 ** 50;
+
+export interface MomentsOptions {
+  /** How long a question waits for figures that are not ready. */
+  readonly patienceMs?: number;
+  /** Whole figures, which take the place of what is kept here, come first, and from which others are made. */
+  readonly beside?: Moments;
+}
+
 /**
  * The figures of today, and of any other day or as known at any instant. The latter are computed when they are
- * asked for, one after another in slices between other work, and kept; what events change afterwards is
- * evaluated again at the next question.
+ * asked for, in slices between other work, and kept; what events change afterwards is evaluated again at the next
+ * question. Of a point near one that is there, only what differs is evaluated.
  */
 export class Moments<F extends Standings = ListFigures> {
   private readonly past = new Map<string, PastFigures<F>>();
   private readonly directories: Directories;
   private readonly today: () => Directory;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns: Turns;
+  private readonly patienceMs: number;
+  private readonly beside: Moments | undefined;
+  private begun = 0;
 
   /** Today's figures, which are whole, take the place of what is kept of other days. */
   constructor(
     private readonly aggregator: Aggregator,
     private readonly kept: ListFigures extends F ? Kept<F> : never,
-    private readonly patienceMs = 2_000,
+    { patienceMs = 2_000, beside }: MomentsOptions = {},
   ) {
     const { current } = aggregator;
+    this.patienceMs = patienceMs;
+    this.beside = beside;
+    this.turns = beside?.turns ?? new Turns();
     this.directories = new Directories(aggregator);
     this.today = this.directories.for(() => ({ day: current.day }));
     current.onChange(({ village }) => {
@@ -86,11 +90,15 @@ export class Moments<F extends Standings = ListFigures> {
     const { current } = this.aggregator;
     if (at.day === current.day && at.knownAt === undefined)
       return { at, figures: current.figures as Standings as F, directory: this.today() };
-    const figures = this.pastAt(at);
+    const figures = this.wholeAt(at) ?? this.pastAt(at);
     if (!figures) return { done: 0, of: this.aggregator.book.villages.size };
+    figures.ask();
     if (!figures.isFresh()) {
-      const work = (this.turn = this.turn.catch(() => {}).then(() => figures.refresh()));
-      if (!(await endsWithin(work, this.patienceMs - waitedMs))) return figures.progress;
+      // What is folded before the first evaluation of today is told to nobody.
+      const work = (current.version === 0 ? current.settle() : Promise.resolve()).then(() =>
+        this.turns.run(figures),
+      );
+      if (!(await endsWithin(work, this.patienceMs - waitedMs)) || !figures.table) return figures.progress;
     }
     return { at, figures: figures.table!, directory: figures.directory() };
   }
@@ -105,104 +113,59 @@ export class Moments<F extends Standings = ListFigures> {
     return Math.min(tables, Math.max(2, Math.floor(villages / (this.aggregator.book.villages.size + 1))));
   }
 
+  private wholeAt(at: AsOf): PastFigures<F> | undefined {
+    return this.beside?.past.get(keyOf(at)) as PastFigures<Standings> | undefined as
+      PastFigures<F> | undefined;
+  }
+
   /** The latest used stay; undefined when all that are kept are still being computed. */
   private pastAt(at: AsOf): PastFigures<F> | undefined {
-    const key = `${at.day} ${at.knownAt ?? ''}`;
-    const figures = this.past.get(key) ?? this.begin(key, at);
+    const key = keyOf(at);
+    const figures = this.past.get(key) ?? this.begin(at);
     if (!figures) return undefined;
     this.past.delete(key);
     this.past.set(key, figures);
     return figures;
   }
 
-  private begin(key: string, at: AsOf): PastFigures<F> | undefined {
+  private begin(at: AsOf): PastFigures<F> | undefined {
     const most = this.most();
-    for (const [oldest, { table }] of this.past) {
+    for (const [oldest, figures] of this.past) {
       if (this.past.size < most) break;
-      if (table) this.past.delete(oldest);
+      if (figures.table || !figures.isWanted()) this.past.delete(oldest);
     }
     if (this.past.size >= most) return undefined;
-    return new PastFigures(
+    const { beside } = this;
+    return new PastFigures<F>(
       this.aggregator,
-      this.kept,
+      (...args) => this.kept.make(...args),
       at,
       this.directories.for(() => at),
+      this.begun++ + (beside ? 0 : WHOLE_FIRST),
+      () => (beside ? beside.nearest(at) : this.nearest(at)),
     );
   }
-}
 
-class PastFigures<F> {
-  table: (F & Table) | undefined;
-  progress: Waiting;
-  private marked = new Set<VillageNumber>();
-  private publications = -1;
-
-  constructor(
-    private readonly aggregator: Aggregator,
-    private readonly kept: Kept<F>,
-    private readonly at: AsOf,
-    readonly directory: () => Directory,
-  ) {
-    this.progress = { done: 0, of: aggregator.book.villages.size };
+  /** The figures that are the fewest days away, of all that know the same reference values. */
+  private nearest(at: AsOf): Near | undefined {
+    const known = (of: AsOf) => this.aggregator.registry.publications(of.knownAt).length;
+    const away = (near: Near) => Math.abs(dayNumber(near.at.day) - dayNumber(at.day));
+    return [this.nearToday(), ...[...this.past.values()].map((figures) => figures.near())]
+      .filter((near) => near !== undefined && known(near.at) === known(at))
+      .sort((a, b) => away(a!) - away(b!))[0];
   }
 
-  mark(village: VillageNumber): void {
-    this.marked.add(village);
-  }
-
-  isFresh(): boolean {
-    return this.table !== undefined && !this.marked.size && this.publications === this.published();
-  }
-
-  async refresh(): Promise<void> {
-    if (this.isFresh()) return;
-    const { book, registry, current } = this.aggregator;
-    // What is folded before the first evaluation of today is told to nobody.
-    if (current.version === 0) await current.settle();
-    if (!this.table || this.publications !== this.published()) {
-      this.marked.clear();
-      this.publications = this.published();
-      const table = this.kept.make(book.programme, this.at.day, book.villages.size);
-      await fillTable(table, book, registry, this.at, (done, of) => (this.progress = { done, of }));
-      this.table = table;
-    }
-    const { table, marked } = this;
-    this.marked = new Set();
-    const pause = pauser();
-    const evaluations = evaluator(book, this.at);
-    for (const village of marked) {
-      table.put(village, registry.districtAt(village, this.at), evaluations(village));
-      if (pause.isDue()) await pause.take();
-    }
-  }
-
-  /** A reference value changes every village; publications are few. */
-  private published(): number {
-    return this.aggregator.registry.publications().length;
+  /** A village that waits for its evaluation is told of then, and evaluated again. */
+  private nearToday(): Near | undefined {
+    const { current, book } = this.aggregator;
+    const { figures } = current;
+    return current.behind < book.villages.size
+      ? { at: { day: figures.day }, figures, holds: (village) => figures.has(village) }
+      : undefined;
   }
 }
 
-/** Directories that are made again when a village came or the registry said something. */
-class Directories {
-  private byCode: Int32Array = new Int32Array(0);
-
-  constructor(private readonly aggregator: Aggregator) {}
-
-  for(at: () => AsOf): () => Directory {
-    let held: { readonly key: string; readonly of: unknown; readonly directory: Directory } | undefined;
-    return () => {
-      const { book, registry } = this.aggregator;
-      if (this.byCode.length !== book.villages.size) this.byCode = orderByCode(book.villages);
-      const point = at();
-      const key = `${registry.version} ${book.villages.size} ${point.day}`;
-      if (held?.key !== key || held.of !== registry) {
-        const nameOf = (village: VillageNumber) => registry.factsAt(village, point)?.name;
-        held = { key, of: registry, directory: directoryOf(book.villages, this.byCode, nameOf) };
-      }
-      return held.directory;
-    };
-  }
-}
+const keyOf = ({ day, knownAt }: AsOf): string => `${day} ${knownAt ?? ''}`;
 
 async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,8 @@
-import { lightOf, STATUSES, type Day, type Evaluation, type Programme, type Status } from '@jiedui/programme';
+import { STATUSES, type Day, type Evaluation, type Programme, type Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
+import { BLOCK } from '../book/figure-cells';
+import type { FigureTable } from '../book/figure-table';
+import { CODE, lightingOf, RANK, type Lighting } from '../book/status-codes';
 import type { Overview } from '../book/tally';
 
 /** How the villages stand at one point in time, without values: what two days are compared by. */
@@ -18,7 +21,6 @@ export interface StandingOverview extends Pick<Overview, 'villages' | 'metAll' |
   readonly indicators: readonly Pick<Overview['indicators'][number], 'indicator' | 'counts'>[];
 }
 
-const CODE = Object.fromEntries(STATUSES.map((status, code) => [status, code])) as Record<Status, number>;
 const WIDTH = STATUSES.length;
 const NO_DISTRICT = -1;
 
@@ -35,6 +37,7 @@ export class StandingTable implements Standings {
   private readonly tallies: Int32Array[] = [];
   private readonly width: number;
   private readonly targets: readonly number[];
+  private readonly lighting: readonly Lighting[];
 
   constructor(
     private readonly programme: Programme,
@@ -44,11 +47,12 @@ export class StandingTable implements Standings {
     const { indicators, areas } = programme;
     this.width = indicators.length + areas.length;
     this.targets = indicators.filter(({ def }) => def.target).map(({ index }) => index);
+    this.lighting = lightingOf(programme);
     this.cells = new Uint8Array(villages * this.width).fill(CODE['no-data']);
     this.districtOf = new Int16Array(villages).fill(NO_DISTRICT);
   }
 
-  /** Takes in all evaluations of a village. */
+  /** Takes in evaluations of a village; indicators that are left out keep theirs. */
   put(
     village: VillageNumber,
     district: string | undefined,
@@ -58,14 +62,28 @@ export class StandingTable implements Standings {
     this.count(village, -1);
     const first = village * this.width;
     const { indicators, areas } = this.programme;
-    for (const { index } of indicators) this.cells[first + index] = CODE[evaluations[index]!.status];
-    areas.forEach(({ id }, area) => {
-      const own = indicators.filter((indicator) => indicator.area === id);
-      const light = lightOf(own, evaluations as readonly Evaluation[]) ?? 'info';
-      this.cells[first + indicators.length + area] = CODE[light];
-    });
+    for (let index = 0; index < evaluations.length; index++) {
+      const evaluation = evaluations[index];
+      if (evaluation) this.cells[first + index] = CODE[evaluation.status];
+    }
+    const lights = first + indicators.length;
+    this.cells.fill(CODE.info, lights, lights + areas.length);
+    for (const { index, area } of this.lighting) {
+      const status = this.cells[first + index]!;
+      if (RANK[status]! < RANK[this.cells[lights + area]!]!) this.cells[lights + area] = status;
+    }
     this.districtOf[village] = district === undefined ? NO_DISTRICT : this.numberOf(district);
     this.count(village, 1);
+  }
+
+  /** Takes the statuses of a block of villages, of which `first` is one, from figures. */
+  take(figures: FigureTable, first: VillageNumber): void {
+    const { length } = this.programme.indicators;
+    const from = first - (first % BLOCK);
+    const to = Math.min(from + BLOCK, this.districtOf.length);
+    for (let village = from; village < to; village++)
+      for (let index = 0; index < length; index++)
+        this.cells[village * this.width + index] = CODE[figures.status(village, index)];
   }
 
   district(village: VillageNumber): string | undefined {

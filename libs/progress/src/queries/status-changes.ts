@@ -44,9 +44,11 @@ export function listChanges(
     const now = after.district(village);
     if (now === undefined || before.district(village) === undefined) continue;
     if (district !== undefined && now !== district) continue;
-    for (const of of indicators) {
-      const [was, is] = [before.status(village, of.index), after.status(village, of.index)];
+    for (let index = 0; index < indicators.length; index++) {
+      const was = before.status(village, index);
+      const is = after.status(village, index);
       if (was === is) continue;
+      const of = indicators[index]!;
       const moved = directionOf(was, is);
       counts[of.index]![moved]++;
       if ((indicator && indicator !== of) || (direction && direction !== moved)) continue;

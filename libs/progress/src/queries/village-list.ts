@@ -2,6 +2,7 @@ import { WORST_FIRST, type Status } from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
 import type { ListFigures } from '../book/current';
 import type { Directory } from './directory';
+import { Smallest } from './smallest';
 
 /** Which villages of the counts (spec section 4: merged and unnamed ones are in none) a list shows. */
 export interface ListFilter {
@@ -74,6 +75,31 @@ export function listVillages(
     next:
       villages.length > limit && last !== undefined ? positionOf(last, figures, directory, order) : undefined,
   };
+}
+
+/** How many villages of the list stand before one; undefined: it is not in the list. */
+export function placeInList(
+  figures: ListFigures,
+  directory: Directory,
+  filter: ListFilter,
+  order: ListOrder,
+  village: VillageNumber,
+): number | undefined {
+  const marks = markPassing(figures, directory, filter);
+  if (marks[village] !== 1) return undefined;
+  const { placeOf } = directory;
+  const sign = order.descending ? -1 : 1;
+  const keys = order.by === 'code' ? undefined : keysOf(figures, directory, order);
+  const keyAt = (of: VillageNumber) =>
+    sign * (keys ? (Number.isNaN(keys[of]!) ? NO_PROGRESS : keys[of]!) : placeOf[of]!);
+  const own = keyAt(village);
+  let before = 0;
+  for (let other = 0; other < marks.length; other++) {
+    if (marks[other] === 0) continue;
+    const key = keyAt(other);
+    if (key < own || (key === own && placeOf[other]! < placeOf[village]!)) before++;
+  }
+  return before;
 }
 
 /** Scratch, the same at each call: a megabyte per request would keep the garbage collector busy. */
@@ -200,62 +226,4 @@ function keyOf(village: VillageNumber, figures: ListFigures, by: Exclude<ByKey['
 function positionIn(directory: Directory, { key, code }: ListPosition, sign: number): [number, number] {
   const value = typeof key === 'string' ? directory.rankOfName(key) : key;
   return [sign * value, directory.placeOfCode(code)];
-}
-
-/** Keeps the `capacity` smallest of what it is offered, by key and then item: a heap with the largest on top. */
-class Smallest {
-  private readonly keys: Float64Array;
-  private readonly items: Int32Array;
-  size = 0;
-
-  constructor(private readonly capacity: number) {
-    this.keys = new Float64Array(capacity);
-    this.items = new Int32Array(capacity);
-  }
-
-  /** What has a larger key than this would not be kept. */
-  get worst(): number {
-    return this.size < this.capacity ? Infinity : this.keys[0]!;
-  }
-
-  offer(key: number, item: number): void {
-    if (this.size < this.capacity) this.rise(this.size++, key, item);
-    else if (!this.isAfter(key, item, 0)) this.sink(key, item);
-  }
-
-  sorted(): number[] {
-    const order = Array.from({ length: this.size }, (_, at) => at);
-    order.sort((a, b) => this.keys[a]! - this.keys[b]! || this.items[a]! - this.items[b]!);
-    return order.map((at) => this.items[at]!);
-  }
-
-  private rise(hole: number, key: number, item: number): void {
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (!this.isAfter(key, item, parent)) break;
-      this.keys[hole] = this.keys[parent]!;
-      this.items[hole] = this.items[parent]!;
-      hole = parent;
-    }
-    this.keys[hole] = key;
-    this.items[hole] = item;
-  }
-
-  private sink(key: number, item: number): void {
-    let hole = 0;
-    for (let child = 1; child < this.size; child = 2 * hole + 1) {
-      if (child + 1 < this.size && this.isAfter(this.keys[child + 1]!, this.items[child + 1]!, child))
-        child++;
-      if (this.isAfter(key, item, child)) break;
-      this.keys[hole] = this.keys[child]!;
-      this.items[hole] = this.items[child]!;
-      hole = child;
-    }
-    this.keys[hole] = key;
-    this.items[hole] = item;
-  }
-
-  private isAfter(key: number, item: number, other: number): boolean {
-    return key > this.keys[other]! || (key === this.keys[other]! && item > this.items[other]!);
-  }
 }

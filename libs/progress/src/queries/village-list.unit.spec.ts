@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import type { Status } from '@jiedui/programme';
 import type { ListFigures } from '../book/current';
 import { directoryOf, orderByCode } from './directory';
-import { listVillages, type ListFilter, type ListOrder, type ListPosition } from './village-list';
+import {
+  listVillages,
+  placeInList,
+  type ListFilter,
+  type ListOrder,
+  type ListPosition,
+} from './village-list';
 
 /** A village as the list sees it: one indicator, one area. */
 interface Village {
@@ -136,7 +142,7 @@ function compare(a: Village, b: Village, { by, descending }: ListOrder): number 
 }
 
 describe('the list of villages', () => {
-  it('gives every village that passes the filter once, in order, whatever the size of the pages', () => {
+  it('gives every village that passes the filter once, in order, whatever the size of the pages, and tells its place', () => {
     fc.assert(
       fc.property(
         villagesArbitrary,
@@ -151,6 +157,10 @@ describe('the list of villages', () => {
           const { codes, totals } = readAll(villages, filter, order, limit);
           expect(codes).toEqual(expected);
           expect(totals.every((total) => total === expected.length)).toBe(true);
+          villages.forEach(({ code }, at) => {
+            const place = placeInList(figuresOf(villages), directory(villages), filter, order, at);
+            expect(place ?? -1).toBe(expected.indexOf(code));
+          });
         },
       ),
       { numRuns: 500 },
@@ -213,16 +223,12 @@ describe('the list of villages', () => {
     );
   });
 
+  const base = {
+    ...({ name: '', district: '120110', status: 'met', light: 'met', provisional: false } as const),
+    ...{ progress: 0, score: 0, met: 0 },
+  } as const;
+
   it('puts villages without progress before those with 0', () => {
-    const base = {
-      name: '',
-      district: '120110',
-      status: 'met',
-      light: 'met',
-      provisional: false,
-      score: 0,
-      met: 0,
-    } as const;
     const villages: Village[] = [
       { ...base, code: '1', progress: 0 },
       { ...base, code: '2', progress: NaN },
@@ -231,15 +237,6 @@ describe('the list of villages', () => {
   });
 
   it('orders names by pinyin', () => {
-    const base = {
-      district: '120110',
-      status: 'met',
-      light: 'met',
-      provisional: false,
-      progress: 0,
-      score: 0,
-      met: 0,
-    } as const;
     const villages: Village[] = ['张家庄村', '艾各庄村', '李家村'].map((name, at) => ({
       ...base,
       name,

@@ -11,7 +11,7 @@ import { Driver } from '../consumer/driver';
 import { Fold } from '../fold/fold';
 import type { ViewStore } from '../store/view-store';
 
-type Archived = Pick<Delivery, 'partition' | 'value'>;
+type Archived = Pick<Delivery, 'partition' | 'value'> & Partial<Pick<Delivery, 'key'>>;
 
 /** Hands over everything that a bureau has written, batch by batch, the events of a village in order. */
 export type Archive<A = Archived> = (take: (some: readonly A[]) => Promise<void>) => Promise<void>;
@@ -80,7 +80,7 @@ export async function rebuildViews(
       const number = fold.streams.areas.indexOf(area);
       if (number < 0) throw new Error(`the programme has no area ${area}`);
       await archive((some) =>
-        take(some.map(({ partition, value }) => ({ area: number, origin: undefined, partition, value }))),
+        take(some.map((archived) => ({ ...archived, area: number, origin: undefined }))),
       );
     }
     await letters((some) => take(some.map((mail) => ({ partition: mail.partition, mail }))));

@@ -4,7 +4,8 @@ import { histories, orchardProgramme } from '../fold/orchards.fixture';
 import { Pending } from '../fold/pending';
 import { Streams } from '../fold/streams';
 import { VillageIndex } from '../book/village-index';
-import { eachDelta, entriesOf, idsOf, type Chunk } from './chunk';
+import { entriesOf, idsOf, type Chunk } from './chunk';
+import { eachDelta } from './payload';
 
 const area = 'orchards';
 const streams = new Streams([area, 'registry'], new VillageIndex());
@@ -41,7 +42,7 @@ describe('a chunk', () => {
         for (const chunk of chunks) {
           let known = 0;
           eachDelta(
-            chunk,
+            chunk.payload,
             (ms) => (known = ms),
             (slot, day, year, sum, count) => read.push({ known, slot, day, year, sum, count }),
           );

@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout } from 'node:timers/promises';
 import type { BaseOptions } from '@platformatic/kafka';
 import { Bell, pauseAfter } from '../bell';
 import type { Delivery, Share, Subscription } from '../transport';
@@ -21,6 +21,8 @@ export interface KafkaSubscriptionOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** So long whoever subscribes is held up by a Kafka that does not answer. */
+const OPEN_MS = 1_000;
 /** How long one that has no partition waits to be given one. */
 const IDLE_MS = 1_000;
 /** How long one that has lost its membership waits: where two have the same name, they do not take turns at once. */
@@ -52,16 +54,25 @@ export class KafkaSubscription implements Subscription {
     this.fetches = new KafkaFetches(client, group, names);
   }
 
-  /** Resolves also when no broker answers. @throws TopicsDiffer */
+  /** Resolves soon also when no broker answers: it goes on trying. @throws TopicsDiffer */
   async open(): Promise<void> {
-    try {
-      if (!this.options.share) await this.takeOver();
-      else await this.options.topics.ensure(this.options.names);
-    } catch (error) {
-      if (error instanceof TopicsDiffer) throw error;
+    let isOpening = true;
+    const begun = this.prepare().catch((error: unknown) => {
+      if (error instanceof TopicsDiffer && isOpening) throw error;
       this.options.onError(error);
-    }
-    this.ended = this.run();
+    });
+    this.ended = begun.then(
+      () => this.run(),
+      () => undefined, // the subscriber knows
+    );
+    await Promise.race([begun, setTimeout(OPEN_MS, undefined, { ref: false })]);
+    isOpening = false;
+  }
+
+  private async prepare(): Promise<void> {
+    const { share, topics, names } = this.options;
+    if (share) await topics.ensure(names);
+    else await this.takeOver();
   }
 
   private async run(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Admin, AuthenticationError } from '@platformatic/kafka';
 import { clientOptions, type KafkaSettings } from './kafka-settings';
 
@@ -8,14 +9,19 @@ function isRefusal(error: unknown): boolean {
   return code === AuthenticationError.code || errors.some(isRefusal) || isRefusal(error.cause);
 }
 
-/** Whether a broker answers, and lets this program in. */
-export async function reachKafka(settings: KafkaSettings): Promise<'reached' | 'away' | 'refused'> {
+/** Whether a broker answers within so many ms, and lets this program in. */
+export async function reachKafka(
+  settings: KafkaSettings,
+  withinMs: number,
+): Promise<'reached' | 'away' | 'refused'> {
   const admin = new Admin({ ...clientOptions(settings), retries: 0 });
+  const answer = admin.metadata({ topics: [] }).then(
+    () => 'reached' as const,
+    (error: unknown) => (isRefusal(error) ? 'refused' : 'away'),
+  );
+  const patience = setTimeout(withinMs, 'away' as const, { ref: false });
   try {
-    await admin.metadata({ topics: [] });
-    return 'reached';
-  } catch (error) {
-    return isRefusal(error) ? 'refused' : 'away';
+    return await Promise.race([answer, patience]);
   } finally {
     await admin.close();
   }

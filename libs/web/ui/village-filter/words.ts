@@ -8,7 +8,7 @@ export const words = {
   allIndicators: { zh: '不限指标', en: 'Any indicator' },
   status: { zh: '状态', en: 'Status' },
   reached: { zh: '达标', en: 'Reached' },
-  anyReached: { zh: '全部', en: 'All' },
+  anyReached: { zh: '不限达标与否', en: 'Reached or not' },
   isReached: { zh: '已全部达标', en: 'Met all' },
   notReached: { zh: '尚未全部达标', en: 'Not yet all' },
   sort: { zh: '排序', en: 'Order' },
