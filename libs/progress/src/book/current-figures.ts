@@ -81,17 +81,16 @@ export class CurrentFigures implements Current {
   }
 
   /**
-   * Starts evaluating what is marked. To be called now and then: it sees a new day. While events pour in it
-   * takes at most a tenth of the time, for much of it would have to be done again.
+   * Starts evaluating what is marked. To be called now and then: it sees a new day. `isPouring`: more events come,
+   * for which much of it has to be done again; so it takes at most a tenth of the time.
    */
-  refresh(): void {
+  refresh(isPouring: boolean): void {
     if (this.today() !== this.table.day) this.stale = true;
-    if (this.behind > 0 && performance.now() >= this.notBefore) void this.settle();
+    if (this.behind > 0 && (!isPouring || performance.now() >= this.notBefore)) void this.evaluate();
   }
 
-  settle(): Promise<void> {
-    this.working ??= this.work().finally(() => (this.working = undefined));
-    return this.working;
+  async settle(): Promise<void> {
+    while (this.behind > 0) await this.evaluate();
   }
 
   onChange(listener: (change: VillageChange) => void): () => void {
@@ -131,16 +130,12 @@ export class CurrentFigures implements Current {
     return this.table.met(village);
   }
 
-  private async work(): Promise<void> {
-    let markedMs = 0;
-    while (this.behind > 0)
-      if (this.stale) await this.evaluateAll();
-      else {
-        const start = performance.now();
-        await this.evaluateMarked();
-        markedMs += performance.now() - start;
-      }
-    this.notBefore = performance.now() + RESTS_PER_WORK * markedMs;
+  /** What is marked now, or everything; what is marked meanwhile waits. */
+  private evaluate(): Promise<void> {
+    this.working ??= (this.stale ? this.evaluateAll() : this.evaluateMarked()).finally(
+      () => (this.working = undefined),
+    );
+    return this.working;
   }
 
   private async evaluateAll(): Promise<void> {
@@ -160,10 +155,13 @@ export class CurrentFigures implements Current {
   }
 
   private async evaluateMarked(): Promise<void> {
+    const start = performance.now();
     const pause = pauser();
     const evaluations = evaluator(this.book, { day: this.table.day });
     const { areas } = this.book.programme;
+    let left = this.marked.size;
     for (const [village, marks] of this.marked) {
+      if (left-- === 0) break;
       this.marked.delete(village);
       const asked = marks[areas.length]
         ? undefined
@@ -176,6 +174,8 @@ export class CurrentFigures implements Current {
       if (pause.isDue()) await pause.take();
       if (this.stale) break;
     }
+    const now = performance.now();
+    this.notBefore = now + RESTS_PER_WORK * (now - start);
   }
 
   private tell(

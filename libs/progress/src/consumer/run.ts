@@ -49,6 +49,8 @@ export class Run {
   private subscription: Subscription | undefined;
   private lag: Readonly<Record<string, number>> | undefined;
   private isLooking = false;
+  /** The book's version then. */
+  private lookedAt = -1;
 
   constructor(
     private readonly options: RunOptions,
@@ -87,7 +89,7 @@ export class Run {
             return { area: topics.indexOf(topic), partition, value, key, origin };
           }),
         );
-        current.refresh();
+        current.refresh(true);
       },
       {
         maxBatch,
@@ -153,7 +155,9 @@ export class Run {
     this.isLooking = true;
     await this.driver.follow();
     this.isLooking = false;
-    this.options.current.refresh();
+    const { version } = this.book;
+    this.options.current.refresh(version !== this.lookedAt);
+    this.lookedAt = version;
     await this.healer.heal();
   }
 
