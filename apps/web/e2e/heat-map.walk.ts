@@ -1,3 +1,4 @@
+import { until } from './browser.fixture';
 import type { Office } from './city-office.e2e.spec';
 
 export function heatMapWalk(office: () => Office): void {
@@ -38,7 +39,7 @@ export function heatMapWalk(office: () => Office): void {
     await window.goTo('/heat-map', 'phone');
     await window.goTo(`/heat-map?area=housing&sort=light&cell=${linked}.housing`, 'phone');
     await page.locator('.light-sentence .reason').waitFor();
-    await page.waitForFunction('scrollY > 300');
+    await until(() => page.evaluate('scrollY > 300'), 'scrolled to its row');
     const row = (await page.locator('.heat-sheet').boundingBox())!.y + (villages.length - 0.5) * 24;
     const sentence = (await page.locator('.light-sentence').boundingBox())!.y;
     expect([row > 60, row < sentence]).toEqual([true, true]);
@@ -57,7 +58,7 @@ export function heatMapWalk(office: () => Office): void {
     }`);
     await page.getByRole('link', { name: '产业带动' }).click();
     await page.waitForURL(/area=industry.*sort=light|sort=light.*area=industry/);
-    await page.waitForFunction('window.drawn > 0');
+    await until(() => page.evaluate('window.drawn > 0'), 'drawn');
     await sheet.waitFor();
     expect(await page.evaluate('window.drawn')).toBe(1);
     await window.goTo('/heat-map?rows=dense', 'phone');

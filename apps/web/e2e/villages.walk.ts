@@ -1,5 +1,6 @@
 import type { CatalogueIndicator, Value } from '@jiedui/web-api';
 import { valueText } from '@jiedui/web-ui/plain';
+import { until } from './browser.fixture';
 import type { Office } from './city-office.e2e.spec';
 
 interface Villages {
@@ -26,12 +27,10 @@ export function villagesWalk(office: () => Office): void {
     const { total, villages } = await platform.get<Villages>('/villages?sort=score&reached=false&limit=500');
     await page.getByText(`共 ${total} 个村`).waitFor();
     const wanted = villages.map(({ name }) => name);
-    await page.waitForFunction((wanted) => {
-      const shown = [...document.querySelectorAll('.rows .sheet .village')];
-      return shown.length > 0 && shown.every((village, n) => village.textContent === wanted[n]);
-    }, wanted);
-    const names = await page.locator('.rows .sheet .village').allTextContents();
-    expect(names).toEqual(wanted.slice(0, names.length));
+    await until(async () => {
+      const names = await page.locator('.rows .sheet .village').allTextContents();
+      return names.length > 0 && names.every((name, n) => name === wanted[n]);
+    }, `the villages ${wanted.join()}`);
     await window.keep('villages');
   });
 
@@ -102,13 +101,4 @@ export function villagesWalk(office: () => Office): void {
     await window.goTo('/villages?indicator=EM1', 'wall');
     await window.keep('villages-wall');
   });
-}
-
-/** Waits for a condition; what it was is told when it never comes. */
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`never so: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
