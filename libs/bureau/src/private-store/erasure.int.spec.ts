@@ -14,7 +14,7 @@ describe('the erasure of a person', () => {
     const size = fc.oneof(fc.constant(10), fc.integer({ min: 1, max: 12_000 })); // some beyond a page
     const people = fc.array(
       fc.record({ values: fc.array(size, { minLength: 1, maxLength: 8 }), erased: fc.boolean() }),
-      { minLength: 1, maxLength: 20 },
+      { minLength: 1, maxLength: 8 },
     );
     await fc.assert(
       fc.asyncProperty(people, async (people) => {

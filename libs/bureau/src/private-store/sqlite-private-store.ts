@@ -42,7 +42,7 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
   let digestKey: string;
   let erasures: Erasures;
   try {
-    db.exec('PRAGMA secure_delete = ON');
+    db.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
     digestKey = openDigestKey(db, area, ring);
     erasures = openErasures(join(dirname(file), 'erasures.db'));
   } catch (error) {
@@ -116,9 +116,13 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
     if (person !== undefined) places.push(...placesOf.all(person));
     return new Map((places as unknown as Place[]).map((one) => [one.event_id, one]));
   };
-  /** They are gone from the file and from its journal when it returns. */
+  /**
+   * They are gone from the file and from its journal when it returns. What is deleted is overwritten, but pages that
+   * were rearranged before keep copies of what stood in them: so the file is written anew.
+   */
   const forget = (eventIds: Iterable<string>): void => {
     write(() => [...eventIds].forEach(take));
+    db.exec('VACUUM');
     if ((checkpoint.get() as { busy: number }).busy)
       throw new Error(`${file} is in use: erased values may be left`);
   };
