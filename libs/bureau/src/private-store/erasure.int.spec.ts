@@ -77,6 +77,19 @@ describe('the erasure of a person', () => {
     expect(kept.found(secrets)).toEqual([]);
   });
 
+  it('given the power is gone before the file was written anew, then the next start does it, once', async () => {
+    await kept.keep(well('a'), { owner: '王芳' });
+    const copies = () => kept.sql('SELECT copies FROM bureau').map((row) => row['copies']);
+    kept.sql(
+      `CREATE TRIGGER cut BEFORE UPDATE ON bureau WHEN new.copies = 0 BEGIN SELECT RAISE(ABORT, 'the power is gone'); END`,
+    );
+    await expect(kept.store.erase(well('a'), BY)).rejects.toThrow('the power is gone');
+    expect(copies()).toEqual([1]);
+    kept.sql('DROP TRIGGER cut');
+    await kept.reopen();
+    expect(copies()).toEqual([0]);
+  });
+
   it('then the register tells who, when and which events, and no value', async () => {
     await kept.keep(well('a'), { owner: '王芳' });
     await kept.store.erase(well('a'), BY);

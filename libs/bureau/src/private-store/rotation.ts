@@ -25,7 +25,7 @@ export function openDigestKey(db: DatabaseSync, area: string, ring: KeyRing): st
     inTransaction(db, () => {
       if (find()) return; // another process was quicker
       const made = ring.wrap(randomBytes(32), context);
-      db.prepare('INSERT INTO bureau VALUES (?, ?, 0)').run(ring.present, made);
+      db.prepare('INSERT INTO bureau (key_id, digest_key, copies) VALUES (?, ?, 0)').run(ring.present, made);
     });
   const bureau = find()!;
   const digestKey = ring.unwrap(bureau.key_id, bureau.digest_key, context);

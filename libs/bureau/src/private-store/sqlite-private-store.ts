@@ -73,6 +73,8 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
     'SELECT identity FROM entries WHERE record = ? AND identity IS NOT NULL ORDER BY position DESC LIMIT 1',
   );
   const withIdentity = db.prepare('SELECT DISTINCT record FROM entries WHERE identity = ?');
+  const expectCopies = db.prepare('UPDATE bureau SET copies = 1');
+  const mayHoldCopies = db.prepare('SELECT 1 FROM bureau WHERE copies');
   const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
 
   const dataKeys = new Recent<KeyObject>(RECENT_KEYS);
@@ -121,10 +123,17 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
    * were rearranged before keep copies of what stood in them: so the file is written anew.
    */
   const forget = (eventIds: Iterable<string>): void => {
-    write(() => [...eventIds].forEach(take));
+    write(() => {
+      for (const eventId of eventIds) {
+        take(eventId);
+        expectCopies.run();
+      }
+    });
+    if (!mayHoldCopies.get()) return;
     db.exec('VACUUM');
     if ((checkpoint.get() as { busy: number }).busy)
       throw new Error(`${file} is in use: erased values may be left`);
+    db.exec('UPDATE bureau SET copies = 0');
   };
 
   /** What a backup brought back, and what a crash left undone. */
@@ -135,7 +144,7 @@ export function openSqlitePrivateStore(file: string, options: SqlitePrivateStore
     const back = all.flatMap(({ events, person, closed }) => [
       ...entriesOf(events, closed ? person : undefined).keys(),
     ]);
-    if (all.length) forget(new Set(back));
+    forget(new Set(back));
   };
   eraseAgain();
 

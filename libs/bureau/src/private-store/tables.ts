@@ -2,7 +2,7 @@
  * The tables of a private store. `keys` holds one data key per person, wrapped by the key `key_id`; a person
  * whose data key is deleted is erased. `entries` holds what each event brought, sealed under the key of
  * `person` (null: the record stands for the person itself); `identity` is a digest of what the person is
- * recognised by.
+ * recognised by. `copies`: something was erased, and pages that were rearranged before may hold copies of it.
  */
 export const TABLES: readonly string[] = [
   `
@@ -24,4 +24,5 @@ export const TABLES: readonly string[] = [
   CREATE INDEX entries_identity ON entries (identity) WHERE identity IS NOT NULL;
   ALTER TABLE bureau ADD COLUMN rewrapping INTEGER NOT NULL DEFAULT 0;
   `,
+  'ALTER TABLE bureau ADD COLUMN copies INTEGER NOT NULL DEFAULT 1',
 ];
