@@ -6,9 +6,7 @@ export function timesWalk(office: () => Office): void {
   it('shows the city as of another day and as known then, says so, and links to the same', async () => {
     const { window, platform } = office();
     const { page } = window;
-    await window.goTo('/');
-    await page.getByRole('button', { name: /^截至/ }).click();
-    await page.locator('.times input[type=date]').first().fill('2018-06-30');
+    await (await dayFieldAt(window, '/')).fill('2018-06-30');
     await page.waitForURL(/asOf=2018-06-30/);
     await page.getByText('这不是今天的数').waitFor();
     await page.getByRole('switch', { name: '按当时所知' }).click();
@@ -60,9 +58,7 @@ export function timesWalk(office: () => Office): void {
   it('goes to a day that is typed by Enter or by leaving the field, not to those on the way', async () => {
     const { window } = office();
     const { page } = window;
-    await window.goTo('/villages?asOf=2018-06-12');
-    await page.getByRole('button', { name: /^截至/ }).click();
-    const field = page.locator('.times input[type=date]').first();
+    const field = await dayFieldAt(window, '/villages?asOf=2018-06-12');
     const asked = new Set<string>();
     page.on('request', (request) =>
       /asOf=([\d-]+)/
@@ -90,9 +86,7 @@ export function timesWalk(office: () => Office): void {
   it('takes a year that is not whole for no day', async () => {
     const { window } = office();
     const { page } = window;
-    await window.goTo('/villages');
-    await page.getByRole('button', { name: /^截至/ }).click();
-    const field = page.locator('.times input[type=date]').first();
+    const field = await dayFieldAt(window, '/villages');
     await field.fill('0020-06-30');
     await field.blur();
     expect([await field.inputValue(), new URL(page.url()).search]).toEqual([TODAY, '']);
@@ -108,4 +102,11 @@ export function timesWalk(office: () => Office): void {
     await window.keep('bad-address');
     expect(window.complaints().every((complaint) => complaint.includes('400'))).toBe(true);
   });
+}
+
+/** Opens the two times at an address; the field of the day that is looked at. */
+async function dayFieldAt({ goTo, page }: Window, address: string) {
+  await goTo(address);
+  await page.getByRole('button', { name: /^截至/ }).click();
+  return page.locator('.times input[type=date]').first();
 }

@@ -7,7 +7,7 @@ export type DayNumber = number;
 /** An instant in UTC with milliseconds, `2018-03-05T02:11:09.123Z`. Such instants compare as strings. */
 export type Instant = string;
 
-const MS_PER_DAY = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

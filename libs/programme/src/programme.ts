@@ -71,6 +71,12 @@ export interface Measures {
 export const STATUSES = ['met', 'on-track', 'lagging', 'off-track', 'overdue', 'no-data', 'info'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** The position of each in STATUSES, as which tables keep it. */
+export const STATUS_NUMBER = Object.fromEntries(STATUSES.map((status, at) => [status, at])) as Record<
+  Status,
+  number
+>;
+
 /** Worst first: the light of an area is the first of these among its indicators (spec section 3). */
 export const WORST_FIRST: readonly Status[] = [
   'overdue',

@@ -1,11 +1,13 @@
 import { add, ratio, subtract, type Int, type Ratio } from './exact';
-import { STATUSES, type Evaluation, type Indicator, type Programme, type Status } from './programme';
+import {
+  STATUS_NUMBER,
+  STATUSES,
+  type Evaluation,
+  type Indicator,
+  type Programme,
+  type Status,
+} from './programme';
 import { countTargets } from './village';
-
-const STATUS_NUMBER = Object.fromEntries(STATUSES.map((status, at) => [status, at])) as Record<
-  Status,
-  number
->;
 
 /**
  * Many villages as one (spec section 3, "District and city"): what can be kept up to date by adding and

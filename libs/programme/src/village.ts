@@ -40,20 +40,20 @@ export const lightsOf = (
     ]),
   );
 
-/**
- * The light of one area, given its indicators: the worst among its targets or, where it has none, among its
- * others that are not info.
- */
+/** Of an area's indicators those that decide its light: its targets or, where it has none, the others. */
+export function decidingOf(indicators: readonly Indicator[]): readonly Indicator[] {
+  const targets = indicators.filter(({ def }) => def.target);
+  return targets.length ? targets : indicators;
+}
+
+/** The light of one area, given its indicators: the worst among those that decide and are not info. */
 export function lightOf(indicators: readonly Indicator[], evaluations: readonly Evaluation[]): Status | null {
-  let ofTargets = WORST_FIRST.length;
-  let ofOthers = WORST_FIRST.length;
-  for (const { def, index } of indicators) {
+  let worst = WORST_FIRST.length;
+  for (const { index } of decidingOf(indicators)) {
     const rank = WORST_FIRST.indexOf(evaluations[index]!.status);
-    if (rank < 0) continue;
-    if (def.target) ofTargets = Math.min(ofTargets, rank);
-    else ofOthers = Math.min(ofOthers, rank);
+    if (rank >= 0) worst = Math.min(worst, rank);
   }
-  return WORST_FIRST[ofTargets] ?? WORST_FIRST[ofOthers] ?? null;
+  return WORST_FIRST[worst] ?? null;
 }
 
 export function countTargets(

@@ -1,7 +1,6 @@
-import { mayMove, type Evaluation, type Int, type Moves } from '@jiedui/programme';
+import { mayMove, STATUS_NUMBER, type Evaluation, type Int, type Moves } from '@jiedui/programme';
 import type { VillageNumber } from './book';
 import type { Pair } from './district-tally';
-import { CODE } from './status-codes';
 
 /** The cells of so many villages lie together, indicator by indicator: who reads one indicator reads in a row. */
 export const BLOCK = 64;
@@ -58,7 +57,7 @@ export class FigureCells {
   }
 
   write(cell: number, { status, provisional, progress }: Evaluation, [num, den]: Pair): void {
-    this.statuses[cell] = CODE[status] + (provisional ? PROVISIONAL : 0);
+    this.statuses[cell] = STATUS_NUMBER[status] + (provisional ? PROVISIONAL : 0);
     this.progresses[cell] = progress === null ? NaN : Number(progress.num) / Number(progress.den);
     if (this.largePairs.size) this.largePairs.delete(cell);
     if (typeof num === 'bigint' || typeof den === 'bigint') this.largePairs.set(cell, [num, den]);
@@ -94,7 +93,7 @@ export class FigureCells {
       const moves = moving[at]!;
       const cell = this.at(village, moves.index);
       const status = this.status(cell);
-      const isOpen = status !== CODE.met && status !== CODE['no-data'];
+      const isOpen = status !== STATUS_NUMBER.met && status !== STATUS_NUMBER['no-data'];
       if (!mayMove(moves, isOpen, this.progresses[cell]!)) continue;
       marks[moves.index] = 1;
       any = true;
@@ -105,7 +104,7 @@ export class FigureCells {
   grow(villages: number): void {
     const cells = villages * this.indicators;
     const grown = <T extends Uint8Array | Float64Array>(to: T, old: T): T => (to.set(old), to);
-    this.statuses = grown(new Uint8Array(cells).fill(CODE['no-data']), this.statuses);
+    this.statuses = grown(new Uint8Array(cells).fill(STATUS_NUMBER['no-data']), this.statuses);
     this.progresses = grown(new Float64Array(cells), this.progresses);
     this.pairs = grown(new Float64Array(cells * 2), this.pairs);
   }

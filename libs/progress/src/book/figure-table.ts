@@ -1,4 +1,5 @@
 import {
+  STATUS_NUMBER,
   STATUSES,
   type Day,
   type Evaluation,
@@ -11,10 +12,10 @@ import type { ListFigures } from './current';
 import { medianOfPairs } from './median-of-pairs';
 import { DistrictTally, isSummed, isYearly, pairOf, type Pair } from './district-tally';
 import { BLOCK, FigureCells } from './figure-cells';
-import { CODE, lightingOf, RANK, type Lighting } from './status-codes';
+import { lightingOf, RANK, type Lighting } from './lighting';
 import type { Overview } from './tally';
 
-const NO_DATA = CODE['no-data'];
+const NO_DATA = STATUS_NUMBER['no-data'];
 const NO_DISTRICT = -1;
 /** In place of the district of a village that was never put. */
 const NEVER = -2;
@@ -171,7 +172,7 @@ export class FigureTable implements ListFigures {
   private summarise(village: VillageNumber): void {
     const first = this.cells.at(village, 0);
     const areas = this.programme.areas.length;
-    this.lights.fill(CODE.info, village * areas, (village + 1) * areas);
+    this.lights.fill(STATUS_NUMBER.info, village * areas, (village + 1) * areas);
     for (const { index, area } of this.lighting) {
       const status = this.cells.status(first + index * BLOCK);
       const light = village * areas + area;
@@ -180,7 +181,7 @@ export class FigureTable implements ListFigures {
     let met = 0;
     let score = 0;
     for (const index of this.targets) {
-      if (this.cells.status(first + index * BLOCK) === CODE.met) met++;
+      if (this.cells.status(first + index * BLOCK) === STATUS_NUMBER.met) met++;
       score += this.cells.progresses[first + index * BLOCK]! || 0;
     }
     this.metCounts[village] = met;

@@ -1,8 +1,15 @@
-import { STATUSES, type Day, type Evaluation, type Programme, type Status } from '@jiedui/programme';
+import {
+  STATUS_NUMBER,
+  STATUSES,
+  type Day,
+  type Evaluation,
+  type Programme,
+  type Status,
+} from '@jiedui/programme';
 import type { VillageNumber } from '../book/book';
 import { BLOCK } from '../book/figure-cells';
 import type { FigureTable } from '../book/figure-table';
-import { CODE, lightingOf, RANK, type Lighting } from '../book/status-codes';
+import { lightingOf, RANK, type Lighting } from '../book/lighting';
 import type { Overview } from '../book/tally';
 
 /** How the villages stand at one point in time, without values: what two days are compared by. */
@@ -48,7 +55,7 @@ export class StandingTable implements Standings {
     this.width = indicators.length + areas.length;
     this.targets = indicators.filter(({ def }) => def.target).map(({ index }) => index);
     this.lighting = lightingOf(programme);
-    this.cells = new Uint8Array(villages * this.width).fill(CODE['no-data']);
+    this.cells = new Uint8Array(villages * this.width).fill(STATUS_NUMBER['no-data']);
     this.districtOf = new Int16Array(villages).fill(NO_DISTRICT);
   }
 
@@ -64,10 +71,10 @@ export class StandingTable implements Standings {
     const { indicators, areas } = this.programme;
     for (let index = 0; index < evaluations.length; index++) {
       const evaluation = evaluations[index];
-      if (evaluation) this.cells[first + index] = CODE[evaluation.status];
+      if (evaluation) this.cells[first + index] = STATUS_NUMBER[evaluation.status];
     }
     const lights = first + indicators.length;
-    this.cells.fill(CODE.info, lights, lights + areas.length);
+    this.cells.fill(STATUS_NUMBER.info, lights, lights + areas.length);
     for (const { index, area } of this.lighting) {
       const status = this.cells[first + index]!;
       if (RANK[status]! < RANK[this.cells[lights + area]!]!) this.cells[lights + area] = status;
@@ -83,7 +90,7 @@ export class StandingTable implements Standings {
     const to = Math.min(from + BLOCK, this.districtOf.length);
     for (let village = from; village < to; village++)
       for (let index = 0; index < length; index++)
-        this.cells[village * this.width + index] = CODE[figures.status(village, index)];
+        this.cells[village * this.width + index] = STATUS_NUMBER[figures.status(village, index)];
   }
 
   district(village: VillageNumber): string | undefined {
@@ -91,7 +98,7 @@ export class StandingTable implements Standings {
   }
 
   status(village: VillageNumber, indicator: number): Status {
-    return STATUSES[this.cells[village * this.width + indicator] ?? CODE['no-data']]!;
+    return STATUSES[this.cells[village * this.width + indicator] ?? STATUS_NUMBER['no-data']]!;
   }
 
   light(village: VillageNumber, area: number): Status {
@@ -121,7 +128,7 @@ export class StandingTable implements Standings {
     const first = village * this.width;
     for (let cell = 0; cell < this.width; cell++) tally[cell * WIDTH + this.cells[first + cell]!]! += sign;
     tally[this.width * WIDTH]! += sign;
-    if (this.targets.every((index) => this.cells[first + index] === CODE.met))
+    if (this.targets.every((index) => this.cells[first + index] === STATUS_NUMBER.met))
       tally[this.width * WIDTH + 1]! += sign;
   }
 
@@ -135,7 +142,7 @@ export class StandingTable implements Standings {
   private grow(villages: number): void {
     const size = Math.ceil(villages * 1.5);
     const [cells, districtOf] = [this.cells, this.districtOf];
-    this.cells = new Uint8Array(size * this.width).fill(CODE['no-data']);
+    this.cells = new Uint8Array(size * this.width).fill(STATUS_NUMBER['no-data']);
     this.cells.set(cells);
     this.districtOf = new Int16Array(size).fill(NO_DISTRICT);
     this.districtOf.set(districtOf);

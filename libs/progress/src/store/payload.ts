@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '@jiedui/programme';
 import { ByteReader, type ByteWriter } from './bytes';
 
 /**
@@ -8,7 +9,6 @@ import { ByteReader, type ByteWriter } from './bytes';
 const HOLE = 0;
 const EVENT = 1;
 const FIRST_DELTA = 2;
-const MS_PER_DAY = 86_400_000;
 const dayOfMs = (ms: number): number => Math.floor(ms / MS_PER_DAY);
 
 export const writeHole = (to: ByteWriter): void => to.unsigned(HOLE);
